@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The instruction set the model core is compiled for. `native` by default; `x86-64`, `x86-64-v3` and others
+/// let the reproducibility checks build the same sources for other machines.
+let targetCPU = Context.environment["WALKTHROUGH_CPU"] ?? "native"
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Numeric code is optimized in debug builds too; the tests would crawl otherwise.
+let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O", "-Xcc", "-march=\(targetCPU)", "-Xcc", "-fno-math-errno"])]
+
+let package = Package(
+  name: "walkthrough",
+  products: [
+    .executable(name: "walkthrough", targets: ["walkthrough"]),
+    .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
+  ],
+  targets: [
+    // C libraries from the distribution; each is imported by one Swift file.
+    .systemLibrary(
+      name: "CCMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"])]),
+
+    // The model core.
+    .target(name: "CKernels"),
+    .target(name: "TensorCore", dependencies: ["CKernels"], swiftSettings: numeric),
+    .target(name: "Autodiff", dependencies: ["TensorCore"], swiftSettings: numeric),
+    .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),
+    .target(
+      name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["TensorCore", "CZlib"], swiftSettings: numeric),
+    .target(name: "Metrics", dependencies: ["TensorCore"], swiftSettings: numeric),
+
+    // The vocabulary that both sides share: records on the wire, and figures as values.
+    .target(name: "SnippetProtocol", swiftSettings: strict),
+    .target(name: "Figures", dependencies: ["SnippetProtocol"], swiftSettings: strict),
+
+    // What a lesson imports.
+    .target(name: "CLessonRuntime"),
+    .target(
+      name: "LessonKit",
+      dependencies: [
+        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics", "Figures",
+        "SnippetProtocol", "CLessonRuntime",
+      ],
+      swiftSettings: strict),
+
+    // The document side.
+    .target(name: "Markup", swiftSettings: strict),
+    .target(
+      name: "FigureRendering", dependencies: ["Figures", "Markup", "CPNG"], swiftSettings: strict),
+    .target(name: "Lessons", dependencies: ["CCMarkGFM", "CYAML"], swiftSettings: strict),
+    .target(name: "SnippetRunner", dependencies: ["Lessons", "SnippetProtocol"], swiftSettings: strict),
+    .target(
+      name: "SiteBuilder",
+      dependencies: [
+        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape",
+      ],
+      exclude: ["Assets"],
+      swiftSettings: strict),
+    .target(
+      name: "WalkthroughCLI",
+      dependencies: ["SiteBuilder", "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering"],
+      swiftSettings: strict),
+    .executableTarget(name: "walkthrough", dependencies: ["WalkthroughCLI"], swiftSettings: strict),
+
+    // Tests.
+    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "GenerativeModelsTests",
+      dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],
+      swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TensorCore"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "TensorCore"], swiftSettings: strict),
+    .testTarget(name: "SnippetProtocolTests", dependencies: ["SnippetProtocol"], swiftSettings: strict),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "SnippetProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "FigureRenderingTests", dependencies: ["FigureRendering", "Figures", "Markup"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "SnippetRunnerTests", dependencies: ["SnippetRunner", "Lessons", "SnippetProtocol"],
+      exclude: ["Golden", "Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "SiteBuilderTests",
+      dependencies: ["SiteBuilder", "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "Markup"],
+      exclude: ["Golden", "Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "WalkthroughCLITests", dependencies: ["WalkthroughCLI"], exclude: ["Golden", "Fixtures"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

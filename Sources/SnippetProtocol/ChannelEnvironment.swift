@@ -1,0 +1,6 @@
+/// The environment variables by which a parent tells a lesson how to report.
+public enum ChannelEnvironment {
+  /// The number of the descriptor that carries records, a connected stream socket. Absent: the lesson was started by
+  /// hand, and shows go to standard output as text.
+  public static let descriptor = "WALKTHROUGH_CHANNEL"
+}

@@ -1,0 +1,4 @@
+/// The command line's entry.
+public enum WalkthroughCommand {
+  public static func main() async {}
+}

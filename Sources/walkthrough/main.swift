@@ -1,0 +1,3 @@
+internal import WalkthroughCLI
+
+await WalkthroughCommand.main()
