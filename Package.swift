@@ -76,7 +76,8 @@ let package = Package(
     .executableTarget(name: "walkthrough", dependencies: ["WalkthroughCLI"], swiftSettings: strict),
 
     // Tests.
-    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "TensorCoreTests", dependencies: ["TensorCore"], exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: strict),
