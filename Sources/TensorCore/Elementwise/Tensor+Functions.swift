@@ -7,7 +7,7 @@ extension Tensor {
 
   /// Each scalar moved into the range: below it to its lower bound, above it to its upper.
   public func clamped(to range: ClosedRange<Float>) -> Tensor {
-    mapped { pointwiseMax(pointwiseMin($0, .splat(range.upperBound)), .splat(range.lowerBound)) }
+    mapped { $0.clamped(range.lowerBound, range.upperBound) }
   }
 
   /// `1 / x`.

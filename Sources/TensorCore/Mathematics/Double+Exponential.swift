@@ -5,13 +5,16 @@
 ///
 /// `x = n ln 2 + r` with `|r| <= ln 2 / 2`; `e^r` is its Taylor series to the 14th power, whose remainder is below
 /// 2^-62 there; the reduction's rounding error is carried along as `low`.
-public func exp(_ x: Double) -> Double {
+public func exp(_ x: Double) -> Double { exponential(x, low: 0) }
+
+/// `e^(x + low)` for a `low` far below `x`.
+private func exponential(_ x: Double, low rest: Double) -> Double {
   if x.isNaN { return x }
   if x > 709.8 { return .infinity }
   if x < -745.2 { return 0 }
   let n = (x * 1.4426950408889634).rounded()
   let reduced = n.fusedMultiplyAdd(-Double.logTwoHigh, x)
-  let low = -n * Double.logTwoLow
+  let low = rest - n * Double.logTwoLow
   let r = reduced + low
   let lost = (reduced - r) + low
   let value = 1 + (r + (lost + r * r * exponentialTail(r)))
@@ -85,8 +88,8 @@ public func tanh(_ x: Double) -> Double {
   return x < 0 ? -value : value
 }
 
-/// `base` raised to `exponent`, for a base of 0 or more. The exponent's product with the logarithm is carried in two
-/// parts, so the error stays below 3 ULP while `|exponent * log(base)| < 40`. NaN for a negative base.
+/// `base` raised to `exponent`, for a base of 0 or more; NaN for a negative base. Error below 1 ULP: the logarithm and
+/// its product with the exponent are carried in two parts.
 public func pow(_ base: Double, _ exponent: Double) -> Double {
   if exponent == 0 || base == 1 { return 1 }
   if base.isNaN || exponent.isNaN || base < 0 { return .nan }
@@ -95,9 +98,7 @@ public func pow(_ base: Double, _ exponent: Double) -> Double {
   if high.isInfinite { return exponent > 0 ? .infinity : 0 }
   let product = exponent * high
   if !product.isFinite || product.magnitude > 800 { return exp(product) }
-  let rest = (-product).addingProduct(exponent, high) + exponent * low
-  let value = exp(product)
-  return value.addingProduct(value, rest)
+  return exponential(product, low: (-product).addingProduct(exponent, high) + exponent * low)
 }
 
 /// The square root, correctly rounded.

@@ -8,7 +8,7 @@ extension RandomGenerator {
     let below = Vector(repeating: range.upperBound.nextDown)
     return fill(shape) { words in
       let unit = wt_float(words &>> BitVector(repeating: 8)) * .splat(0x1p-24)
-      return pointwiseMin(unit.times(scale, plus: low), below)
+      return Vector.smaller(unit.times(scale, plus: low), below)
     }
   }
 
