@@ -1,5 +1,5 @@
-import Testing
 import TensorCore
+import Testing
 
 @Suite struct BufferPoolTests {
   /// In a process of its own, where no other test asks for buffers.

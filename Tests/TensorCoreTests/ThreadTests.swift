@@ -1,5 +1,5 @@
-import Testing
 import TensorCore
+import Testing
 
 /// One training step's worth of everything that uses threads, as the bits of its results.
 private func work(seed: UInt64) -> [UInt32] {

@@ -12,7 +12,7 @@ private func exponential(_ x: Double, low rest: Double) -> Double {
   if x.isNaN { return x }
   if x > 709.8 { return .infinity }
   if x < -745.2 { return 0 }
-  let n = (x * 1.4426950408889634).rounded()
+  let n = (x * 1.4426950408889634).nearestInteger
   let reduced = n.fusedMultiplyAdd(-Double.logTwoHigh, x)
   let low = rest - n * Double.logTwoLow
   let r = reduced + low
@@ -26,7 +26,7 @@ public func expm1(_ x: Double) -> Double {
   if x.isNaN || x == 0 { return x }
   if x > 709.8 { return .infinity }
   if x < -40 { return -1 }
-  let n = (x * 1.4426950408889634).rounded()
+  let n = (x * 1.4426950408889634).nearestInteger
   let reduced = n.fusedMultiplyAdd(-Double.logTwoHigh, x)
   let low = -n * Double.logTwoLow
   let r = reduced + low
@@ -67,12 +67,16 @@ extension Double {
   static let logTwoHigh = 0x1.62e42feep-1
   static let logTwoLow = 0x1.a39ef35793c76p-33
 
+  /// The nearest whole number, for magnitudes below 2^51. (`rounded()` calls the C library.)
+  @inline(__always)
+  var nearestInteger: Double { (self + 0x1.8p52) - 0x1.8p52 }
+
   /// `2^n` for a normal result, from its bits.
   static func powerOfTwo(_ n: Int) -> Double {
     Double(bitPattern: UInt64(n + 1023) << 52)
   }
 
-  /// `a * b + self * ...`: a polynomial's step, `self * x + next`, rounded once.
+  /// A polynomial's step, `self * x + next`, rounded once.
   @inline(__always)
   func fusedMultiplyAdd(_ x: Double, _ next: Double) -> Double {
     next.addingProduct(self, x)

@@ -32,7 +32,7 @@ func reduceAngle(_ x: Double) -> ReducedAngle {
   if x.magnitude <= 0.7853981633974483 { return ReducedAngle(high: x, low: 0, quadrant: 0) }
   if x.magnitude > 1_000_000 { return reduceLargeAngle(x) }
   // pi/2 in three parts of 33 bits and one more: products with n < 2^20 are exact, so only the end is rounded.
-  let n = (x * 0.6366197723675814).rounded()
+  let n = (x * 0.6366197723675814).nearestInteger
   let first = x - n * 0x1.921fb544p+0
   let second = n * 0x1.0b4611a6p-34
   let afterSecond = first - second
