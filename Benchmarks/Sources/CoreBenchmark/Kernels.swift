@@ -6,7 +6,8 @@ func kernels() {
   for (m, k, n, a, b) in [
     (256, 128, 128, false, false), (128, 784, 256, false, false), (128, 256, 784, false, false),
     (128, 784, 256, false, true), (784, 128, 256, true, false), (256, 128, 784, true, false),
-    (128, 256, 32, false, false), (256, 128, 32, true, false), (256, 128, 2, false, false), (1024, 1024, 1024, false, false),
+    (128, 256, 32, false, false), (256, 128, 32, true, false), (256, 128, 2, false, false),
+    (1024, 1024, 1024, false, false),
     (1, 784, 256, false, false),
   ] {
     let left = random.normal(shape: a ? [k, m] : [m, k])
