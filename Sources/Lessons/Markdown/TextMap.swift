@@ -29,6 +29,13 @@ struct TextMap {
     uncounted.append((actual - known, count))
   }
 
+  /// The line in which cmark believed to be at `offset`, as far as uncounted newlines are known.
+  func cmarkLine(of offset: Int) -> Int {
+    let actual = (lineStarts.lastIndex { $0 <= offset } ?? 0) + text.place.startLine
+    // The last formula that is wholly above the line decides; each one hides its newlines from every later line.
+    return uncounted.reduce(actual) { $1.line + $1.count < $0 ? $0 - $1.count : $0 }
+  }
+
   /// The offset at which cmark says that an inline starts, or nil where it says nothing.
   func offset(line: Int, column: Int) -> Int? {
     guard line > 0, column > 0 else { return nil }

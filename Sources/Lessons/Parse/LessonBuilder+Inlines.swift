@@ -21,7 +21,7 @@ extension LessonBuilder {
   private mutating func inline(_ inline: MarkdownInline, _ reader: inout InlineReader, inLink: Bool) -> Inline? {
     switch inline.kind {
     case .text(let text):
-      reportUndefinedFootnotes(text, &reader)
+      if !inLink { reportUndefinedFootnotes(text, &reader) }
       return text.isEmpty ? nil : .text(text)
     case .softBreak: return .softBreak
     case .lineBreak: return .lineBreak
@@ -58,9 +58,10 @@ extension LessonBuilder {
       _ = reader.verbatim(text, near: place)
       return .code(text)
     }
-    guard let (code, range) = reader.expression(in: place, prefix: prefix), !code.isEmpty else {
+    guard let (code, range) = reader.expression(in: place, prefix: prefix) else { return .code(text) }
+    if code.isEmpty {
       mistakes.add(
-        "empty-expression", "there is no expression behind '\(prefix)'", at: reader.map.range,
+        "empty-expression", "there is no expression behind '\(prefix)'", at: range,
         remedy: "write one, such as `{swift} loss`")
       return .code(text)
     }
@@ -120,14 +121,9 @@ extension LessonBuilder {
   }
 
   private func autolink(_ text: String, _ place: MarkdownPlace, _ reader: inout InlineReader) -> SourceRange {
+    // The text is met again as the link's content, so the reader itself stays before it. What was written out as
+    // `[address](address)` is found by the same text.
     var copy = reader
-    let bracketed = copy.bracketed(place, opening: "[\(text)](")
-    if bracketed != copy.map.range {
-      // `[address](address)` written out.
-      return reader.bracketed(place, opening: "[")
-    }
-    // The text inside is met again as the link's content, so the reader itself stays before it.
-    copy = reader
     return copy.verbatim(text, near: place)
   }
 
