@@ -44,9 +44,9 @@ void walkthrough_install_throw_handlers(void) {
 /// Swift's side of this file (LessonKit).
 void walkthrough_error_left_program(const void *error);
 
-/// A program's entry point calls this function of the standard library when an error leaves the top level. LessonKit
-/// stands before the standard library in the search order, so that the call arrives here.
-_Noreturn void swift_errorInMain(const void *error) {
+/// A program's entry point calls the standard library's `swift_errorInMain` when an error leaves the top level. Lessons
+/// are linked with `--wrap=swift_errorInMain`, so that the call arrives here.
+_Noreturn void __wrap_swift_errorInMain(const void *error) {
   walkthrough_error_left_program(error);
   _exit(1);
 }
