@@ -78,6 +78,7 @@ let package = Package(
     .executableTarget(name: "walkthrough", dependencies: ["WalkthroughCLI"], swiftSettings: strict),
 
     // Tests.
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
     .testTarget(
