@@ -79,7 +79,8 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "TensorCoreTests", dependencies: ["TensorCore"], exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: strict),
