@@ -62,7 +62,9 @@ let package = Package(
     .target(
       name: "FigureRendering", dependencies: ["Figures", "Markup", "CPNG"], swiftSettings: strict),
     .target(name: "Lessons", dependencies: ["CCMarkGFM", "CYAML"], swiftSettings: strict),
-    .target(name: "SnippetRunner", dependencies: ["Lessons", "SnippetProtocol"], swiftSettings: strict),
+    .target(name: "CChildProcess"),
+    .target(
+      name: "SnippetRunner", dependencies: ["Lessons", "SnippetProtocol", "CChildProcess"], swiftSettings: strict),
     .target(
       name: "SiteBuilder",
       dependencies: [
