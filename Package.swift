@@ -67,7 +67,9 @@ let package = Package(
       dependencies: [
         "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape",
       ],
-      exclude: ["Assets"],
+      resources: [
+        .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
+      ],
       swiftSettings: strict),
     .target(
       name: "WalkthroughCLI",
