@@ -65,7 +65,7 @@ let package = Package(
     .target(
       name: "SiteBuilder",
       dependencies: [
-        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape",
+        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape", "CZlib",
       ],
       resources: [
         .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),

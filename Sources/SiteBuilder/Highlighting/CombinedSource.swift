@@ -49,4 +49,11 @@ struct CombinedSource {
       cell: cell, offset: lines[line].offset + utf8.distance(from: utf8.startIndex, to: start),
       length: utf8.distance(from: start, to: end))
   }
+
+  /// Whether what lies at `place` is spelled with symbols, as operators are.
+  func startsWithSymbol(_ place: Place, _ cells: [Cell]) -> Bool {
+    let code = cells[place.cell].code.utf8
+    guard let first = code.dropFirst(place.offset).first else { return false }
+    return first < 0x80 && !(Character(UnicodeScalar(first)).isLetter || first == UInt8(ascii: "_"))
+  }
 }

@@ -60,7 +60,7 @@ final class ServerProcess {
         // Without MSG_NOSIGNAL a server that is gone would end this process by SIGPIPE.
         Glibc.send(
           socket, buffer.baseAddress?.advanced(by: sent), bytes.count - sent,
-          Int32(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue))
+          Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
       }
       if count > 0 { sent += count } else if errno != EAGAIN && errno != EINTR { throw .ended }
     }
@@ -86,7 +86,7 @@ final class ServerProcess {
   private func receiveMore() throws(Failure) {
     try wait(for: Int16(POLLIN))
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue))
+    let count = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT))
     if count > 0 {
       received.append(contentsOf: buffer[..<count])
     } else if count == 0 || errno != EAGAIN && errno != EINTR {

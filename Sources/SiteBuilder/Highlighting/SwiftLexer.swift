@@ -45,7 +45,8 @@ package struct SwiftLexer {
   }
 
   private static func startsName(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte >= 0x80 || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+    byte == UInt8(ascii: "_") || byte >= 0x80
+      || (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
   }
 
   private static func continuesName(_ byte: UInt8) -> Bool {
@@ -147,7 +148,8 @@ package struct SwiftLexer {
       let isExponentSign =
         (byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+"))
         && previous == UInt8(ascii: isHexadecimal ? "p" : "e")
-      let isPoint = byte == UInt8(ascii: ".") && peek(1).map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } == true
+      let isPoint =
+        byte == UInt8(ascii: ".") && peek(1).map { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } == true
       guard Self.continuesName(byte) || isExponentSign || isPoint else { break }
       position += 1
     }
@@ -170,11 +172,14 @@ package struct SwiftLexer {
 
   /// Words that are keywords wherever they stand alone in the code of a lesson.
   private static let keywords: Set<String> = [
-    "actor", "any", "as", "associatedtype", "async", "await", "break", "case", "catch", "class", "consuming", "continue",
-    "default", "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "final", "for",
+    "actor", "any", "as", "associatedtype", "async", "await", "break", "case", "catch", "class", "consuming",
+    "continue",
+    "default", "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "final",
+    "for",
     "func", "guard", "if", "import", "in", "indirect", "infix", "init", "inout", "internal", "is", "lazy", "let",
     "mutating", "nil", "nonisolated", "nonmutating", "operator", "override", "package", "postfix", "precedencegroup",
-    "prefix", "private", "protocol", "public", "repeat", "rethrows", "return", "self", "Self", "some", "static", "struct",
+    "prefix", "private", "protocol", "public", "repeat", "rethrows", "return", "self", "Self", "some", "static",
+    "struct",
     "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "unowned", "var", "weak", "where",
     "while",
   ]

@@ -59,7 +59,8 @@ package struct SyntaxHighlighter: Sendable {
     } catch {
       let warning = Diagnostic(
         severity: .warning, stage: .environment, identifier: "language-server",
-        summary: "the language server \(Self.describe(error)); the code of \(lesson.slug) is coloured by spelling alone",
+        summary:
+          "the language server \(Self.describe(error)); the code of \(lesson.slug) is coloured by spelling alone",
         remedy: "Check that \(toolchain.languageServer) runs.")
       return Result(tokens: Self.lexicalTokens(of: lesson), warnings: [warning])
     }
@@ -86,8 +87,8 @@ package struct SyntaxHighlighter: Sendable {
     var hovers: [Hover] = []
     var hoverIndices: [Hover: Int] = [:]
     for token in try server.semanticTokens(of: workspace.file) {
-      guard let kind = CodeToken.Kind(semanticType: token.type),
-        let place = source.place(line: token.line, character: token.character, length: token.length)
+      guard let place = source.place(line: token.line, character: token.character, length: token.length),
+        let kind = CodeToken.Kind(semanticType: token.type, isOperator: source.startsWithSymbol(place, lesson.cells))
       else { continue }
       var hover: Int?
       if kind.hasHover,
@@ -143,7 +144,7 @@ package struct SyntaxHighlighter: Sendable {
 
 extension CodeToken.Kind {
   /// The kind of the protocol's token type; nil for a type that says nothing about colour.
-  init?(semanticType: String) {
+  init?(semanticType: String, isOperator: Bool) {
     switch semanticType {
     case "keyword": self = .keyword
     case "comment": self = .comment
@@ -151,9 +152,8 @@ extension CodeToken.Kind {
     case "number": self = .number
     case "type", "class", "enum", "interface", "struct": self = .type
     case "typeParameter": self = .typeParameter
-    case "function": self = .function
     // The server calls every operator a method.
-    case "method": self = .functionOperator
+    case "function", "method", "operator": self = isOperator ? .functionOperator : .function
     case "property": self = .property
     case "enumMember": self = .enumCase
     case "parameter": self = .parameter
@@ -161,7 +161,6 @@ extension CodeToken.Kind {
     case "namespace": self = .module
     case "macro": self = .macro
     case "modifier": self = .attribute
-    case "operator": self = .functionOperator
     default: return nil
     }
   }

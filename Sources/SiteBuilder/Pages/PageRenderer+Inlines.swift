@@ -1,0 +1,76 @@
+internal import Lessons
+internal import Markup
+internal import SnippetRunner
+
+extension PageRenderer {
+  mutating func render(_ inlines: [Inline]) -> [Node] { inlines.map { render($0) } }
+
+  private mutating func render(_ inline: Inline) -> Node {
+    switch inline {
+    case .text(let text): return .text(text)
+    case .softBreak: return .text("\n")
+    case .lineBreak: return .element("br")
+    case .code(let code): return .element("code", [], [.text(code)])
+    case .emphasis(let content): return .element("em", [], render(content))
+    case .strong(let content): return .element("strong", [], render(content))
+    case .strikethrough(let content): return .element("del", [], render(content))
+    case .link(let destination, let title, let content):
+      return .element("a", [("href", destination), ("title", title)], render(content))
+    case .image(let source, let title, let alt):
+      return .element("img", [("src", source), ("alt", alt), ("title", title), ("loading", "lazy")])
+    case .math(let tex):
+      return .element("span", [("class", "math")], [formula(tex, isDisplay: false, at: currentBlock)])
+    case .expression(let index): return value(index)
+    case .reference(let label, let number):
+      return .element(
+        "a", [("class", "reference"), ("href", "#" + label)], [.text(Self.referenceText(label, number))])
+    case .footnoteReference(let number, let reference):
+      let link = Node.element(
+        "a", [("href", "#fn-\(number)"), ("id", Self.footnoteReference(number, reference)), ("role", "doc-noteref")],
+        [.text(String(number))])
+      return .element("sup", [("class", "footnote-reference")], [link])
+    }
+  }
+
+  /// Without links, footnotes and images: what may stand inside a link.
+  mutating func renderPlainly(_ inlines: [Inline]) -> [Node] {
+    inlines.flatMap { inline -> [Node] in
+      switch inline {
+      case .link(_, _, let content): renderPlainly(content)
+      case .emphasis(let content): [.element("em", [], renderPlainly(content))]
+      case .strong(let content): [.element("strong", [], renderPlainly(content))]
+      case .strikethrough(let content): [.element("del", [], renderPlainly(content))]
+      case .reference(let label, let number): [.text(Self.referenceText(label, number))]
+      case .footnoteReference, .image: []
+      default: [render(inline)]
+      }
+    }
+  }
+
+  static func referenceText(_ label: String, _ number: Int) -> String {
+    // A no-break space keeps the number beside its word.
+    (label.hasPrefix("eq-") ? "Equation" : "Figure") + "\u{A0}\(number)"
+  }
+
+  private func value(_ index: Int) -> Node {
+    let text = run.inlineValues.indices.contains(index) ? run.inlineValues[index] : ""
+    let code = lesson.inlineExpressions.indices.contains(index) ? lesson.inlineExpressions[index].code : nil
+    return .element("span", [("class", "value"), ("title", code.map { "Computed: \($0)" })], [.text(text)])
+  }
+
+  /// A formula, or its TeX as code after its mistake was reported.
+  mutating func formula(_ tex: String, isDisplay: Bool, at range: SourceRange?) -> Node {
+    usesMath = true
+    do throws(MathRenderer.Mistake) {
+      return try math.render(tex, isDisplay: isDisplay)
+    } catch {
+      let start = lesson.blocks.first?.range.start ?? SourcePosition(line: 1, column: 1)
+      let block = range ?? SourceRange(start: start, end: start)
+      let place = FormulaPlace.find(tex, isDisplay: isDisplay, in: block, of: lesson.source, offset: error.position)
+      report(
+        "tex", "TeX: \(error.message)", at: place,
+        remedy: "Mend the formula \(isDisplay ? "$$\(tex)$$" : "$\(tex)$"); katex.org/docs/supported lists what works.")
+      return .element("code", [], [.text(tex)])
+    }
+  }
+}
