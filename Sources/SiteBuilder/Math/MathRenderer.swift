@@ -11,6 +11,11 @@ package final class MathRenderer {
     package var message: String
     /// Where in the TeX, in UTF-16 units from 0, as far as KaTeX knows.
     package var position: Int?
+
+    package init(message: String, position: Int?) {
+      self.message = message
+      self.position = position
+    }
   }
 
   package enum LoadingFailure: Error, Equatable {

@@ -95,8 +95,7 @@ struct PageRenderer {
           "header", [("class", "lesson-header")],
           heading + [.element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])]),
         .fragment(contents.isEmpty ? [] : [contents.folded()]),
-        .fragment(body),
-      ])
+      ] + body.flatMap { ["\n", $0] } + ["\n"])
     let shell = PageShell(
       title: lesson.frontMatter.title, description: lesson.frontMatter.summary, usesMath: usesMath,
       sidebar: contents.isEmpty ? nil : contents.sidebar(),

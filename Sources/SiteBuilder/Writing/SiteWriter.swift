@@ -8,7 +8,7 @@ package import Lessons
 /// a marked name and the number of its process; the next build removes it once that process is gone.
 package struct SiteWriter {
   /// The points at which a test may make the writer fail.
-  enum Step: Equatable {
+  package enum Step: Equatable, Sendable {
     case cleaning, making
     case writing(String)
     case syncing, swapping, removingOld
@@ -27,7 +27,7 @@ package struct SiteWriter {
   /// - Parameters:
   ///   - canExchange: false takes the way of file systems that cannot exchange two folders.
   ///   - before: called before each step.
-  init(folder: URL, canExchange: Bool, before: @escaping (Step) throws -> Void) {
+  package init(folder: URL, canExchange: Bool, before: @escaping (Step) throws -> Void) {
     self.folder = URL(fileURLWithPath: folder.standardizedFileURL.path, isDirectory: false)
     self.canExchange = canExchange
     self.before = before
