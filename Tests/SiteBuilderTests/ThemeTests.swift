@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [":root", ":root[data-theme=\"dark\"]", ":root:not([data-theme=\"light\"])"])
   func textIsReadableOnEverySurface(_ selector: String) throws {
     let variables = try variables(selector)
-    let lines: Set<String> = ["rule", "selection", "paper", "code-paper"]
+    let lines: Set<String> = ["rule", "selection", "scroll-shade", "paper", "code-paper"]
     let texts = variables.filter { !lines.contains($0.key) && !$0.key.hasPrefix("figure") }
     #expect(texts.count >= 15)
     for surface in ["paper", "code-paper"] {

@@ -64,7 +64,7 @@
           function () { copy.textContent = "Copied"; }, function () { copy.textContent = "Press Ctrl+C"; });
         setTimeout(function () { copy.textContent = "Copy"; }, 1600);
       });
-      block.append(copy);
+      (block.querySelector(".command") || block).append(copy);
     });
     document.querySelectorAll(".anchor").forEach(function (anchor) {
       anchor.addEventListener("click", function () { copyText(anchor.href).catch(function () { /* the address bar has it */ }); });

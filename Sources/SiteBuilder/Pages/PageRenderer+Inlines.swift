@@ -19,7 +19,9 @@ extension PageRenderer {
     case .image(let source, let title, let alt):
       return .element("img", [("src", source), ("alt", alt), ("title", title), ("loading", "lazy")])
     case .math(let tex):
-      return .element("span", [("class", "math")], [formula(tex, isDisplay: false, at: currentBlock)])
+      return .element(
+        "span", [("class", tex.utf8.count <= Self.shortFormula ? "math short" : "math")],
+        [formula(tex, isDisplay: false, at: currentBlock)])
     case .expression(let index): return value(index)
     case .reference(let label, let number):
       return .element(
@@ -57,6 +59,9 @@ extension PageRenderer {
     let code = lesson.inlineExpressions.indices.contains(index) ? lesson.inlineExpressions[index].code : nil
     return .element("span", [("class", "value"), ("title", code.map { "Computed: \($0)" })], [.text(text)])
   }
+
+  /// Formulas up to this many bytes of TeX are not broken at the end of a line.
+  private static let shortFormula = 32
 
   /// A formula, or its TeX as code after its mistake was reported.
   mutating func formula(_ tex: String, isDisplay: Bool, at range: SourceRange?) -> Node {

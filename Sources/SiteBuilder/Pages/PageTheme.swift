@@ -42,6 +42,7 @@ struct PageTheme: Equatable {
   static let lines = [
     Color("rule", "#dedad0", "#33383e"),
     Color("selection", "#d9ecee", "#24434a"),
+    Color("scroll-shade", "#dcd7cb", "#3a424a"),
   ]
 
   static let colors = surfaces + textColors + lines

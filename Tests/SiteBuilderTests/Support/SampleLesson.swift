@@ -19,7 +19,27 @@ enum SampleLesson {
     let lesson = builder.lesson
     return LessonMaterial(
       lesson: lesson, run: LessonRun(cells: runs, inlineValues: ["0.0097", "2.3 <"]),
-      tokens: SyntaxHighlighter.lexicalTokens(of: lesson))
+      tokens: tokens(of: lesson))
+  }
+
+  /// Colours by spelling, and what two of the names are.
+  private static func tokens(of lesson: Lesson) -> LessonTokens {
+    var tokens = SyntaxHighlighter.lexicalTokens(of: lesson)
+    tokens.hovers = [
+      Hover(
+        declarations: ["struct Autoencoder", "init(width: Int, using random: inout RandomSource)"],
+        documentation: "Squeezes 784 pixels to `width` numbers, and back."),
+      Hover(declarations: ["mutating func append(_ newElement: Float)"], documentation: ""),
+    ]
+    let names = ["Autoencoder", "append"]
+    for cell in lesson.cells {
+      let bytes = Array(cell.code.utf8)
+      for (index, token) in tokens.cells[cell.index].enumerated() {
+        let name = String(decoding: bytes[token.offset..<token.offset + token.length], as: UTF8.self)
+        tokens.cells[cell.index][index].hover = names.firstIndex(of: name)
+      }
+    }
+    return tokens
   }
 
   private static func opening(_ builder: inout LessonBuilder) {
