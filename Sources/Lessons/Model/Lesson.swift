@@ -10,10 +10,14 @@ package struct Lesson: Sendable {
   package let cells: [Cell]
   /// The inline `{swift}` expressions in the order of the document.
   package let inlineExpressions: [InlineExpression]
+  /// All formulas in the order of the document, so that TeX that does not parse can be reported at its place.
+  package let formulas: [Formula]
+  /// What `@fig-…` and `@eq-…` refer to, by label. On the page a label is also the anchor of what it names.
+  package let labels: [String: LabelTarget]
 
   package init(
     source: SourceFile, slug: String, frontMatter: FrontMatter, blocks: [Block], cells: [Cell],
-    inlineExpressions: [InlineExpression]
+    inlineExpressions: [InlineExpression], formulas: [Formula] = [], labels: [String: LabelTarget] = [:]
   ) {
     self.source = source
     self.slug = slug
@@ -21,6 +25,39 @@ package struct Lesson: Sendable {
     self.blocks = blocks
     self.cells = cells
     self.inlineExpressions = inlineExpressions
+    self.formulas = formulas
+    self.labels = labels
+  }
+}
+
+/// The TeX between dollars.
+package struct Formula: Hashable, Sendable {
+  package let tex: String
+  package let isDisplay: Bool
+  /// The place of the TeX, without the dollars.
+  package let range: SourceRange
+
+  package init(tex: String, isDisplay: Bool, range: SourceRange) {
+    self.tex = tex
+    self.isDisplay = isDisplay
+    self.range = range
+  }
+}
+
+/// A figure or an equation that can be referred to.
+package struct LabelTarget: Hashable, Sendable {
+  package enum Kind: String, Sendable { case figure, equation }
+
+  package let kind: Kind
+  /// Counted from 1 in the order of the document, figures and equations apart.
+  package let number: Int
+  /// Where the label is given.
+  package let range: SourceRange
+
+  package init(kind: Kind, number: Int, range: SourceRange) {
+    self.kind = kind
+    self.number = number
+    self.range = range
   }
 }
 
@@ -49,11 +86,15 @@ package struct Cell: Hashable, Sendable {
   package let codeStart: SourcePosition
   /// The whole fence.
   package let range: SourceRange
-  /// How many bytes of indentation cmark removed from each line (a cell inside a list item).
+  /// How many bytes stand before the first line of the code (a cell inside a list item or a quote).
   package let indentation: Int
+  /// The column of the first byte of each line of `code`. In a list or a quote the lines may differ in what stands
+  /// before them, so a column in the code becomes one in the file by the entry of its own line.
+  package let codeColumns: [Int]
 
   package init(
-    index: Int, options: CellOptions, code: String, codeStart: SourcePosition, range: SourceRange, indentation: Int
+    index: Int, options: CellOptions, code: String, codeStart: SourcePosition, range: SourceRange, indentation: Int,
+    codeColumns: [Int]? = nil
   ) {
     self.index = index
     self.options = options
@@ -61,6 +102,15 @@ package struct Cell: Hashable, Sendable {
     self.codeStart = codeStart
     self.range = range
     self.indentation = indentation
+    self.codeColumns =
+      codeColumns
+      ?? Array(repeating: codeStart.column, count: code.utf8.count { $0 == UInt8(ascii: "\n") })
+  }
+
+  /// The place in the file of a place in `code`, both counted from 1.
+  package func position(ofCodeLine line: Int, column: Int) -> SourcePosition {
+    let before = codeColumns.isEmpty ? codeStart.column : codeColumns[min(max(line, 1), codeColumns.count) - 1]
+    return SourcePosition(line: codeStart.line + line - 1, column: before + column - 1)
   }
 
   /// The name it is called by on the command line: its label, or `cell-N`, counted from 1.
@@ -68,6 +118,7 @@ package struct Cell: Hashable, Sendable {
 }
 
 package struct CellOptions: Hashable, Sendable {
+  /// Lower-case letters, digits and hyphens; a figure's label starts with `fig-`.
   package var label: String?
   package var caption: String?
   package var alt: String?

@@ -1,0 +1,113 @@
+/// Walks through one piece of running text beside its inlines and tells where each stands in the file.
+///
+/// cmark's position of an inline is taken where the text at it confirms it; otherwise the text is searched on from
+/// the last inline that was found.
+struct InlineReader {
+  private(set) var map: TextMap
+  /// Everything before it belongs to inlines that were met already.
+  private var cursor = 0
+
+  private var bytes: [UInt8] { map.mapped.bytes }
+
+  init(_ text: MarkdownText, lines: SourceLines, isTableCell: Bool) {
+    map = TextMap(text, lines: lines.lines, isTableCell: isTableCell)
+  }
+
+  /// The place of a lifted formula or reference; `inner` counts the bytes of its delimiters.
+  mutating func lifted(_ text: String, at offset: Int, inner: Range<Int>? = nil) -> SourceRange {
+    map.skipNewlines(in: text, at: offset)
+    cursor = max(cursor, offset + text.utf8.count)
+    let inner = inner ?? 0..<text.utf8.count
+    return map.mapped.range(offset + inner.lowerBound..<offset + inner.upperBound)
+  }
+
+  /// The code of a code span as written, behind `prefix` (`{swift}`), and its place.
+  mutating func expression(in place: MarkdownPlace, prefix: String) -> (code: String, range: SourceRange)? {
+    guard let start = find(prefix, near: place) else { return nil }
+    // The span ends with as many backticks as it began with.
+    let ticks = bytes[..<start].reversed().drop { isSpace($0) }.prefix { $0 == UInt8(ascii: "`") }.count
+    var (low, high) = (start + prefix.utf8.count, start + prefix.utf8.count)
+    while high < bytes.count {
+      let run = bytes[high...].prefix { $0 == UInt8(ascii: "`") }.count
+      if run == ticks { break }
+      high += max(1, run)
+    }
+    cursor = min(bytes.count, high + ticks)
+    while low < high, isSpace(bytes[low]) { low += 1 }
+    while low < high, isSpace(bytes[high - 1]) { high -= 1 }
+    let code = bytes[low..<high].map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
+    return (String(decoding: code, as: UTF8.self), map.mapped.range(low..<high))
+  }
+
+  /// The place of a link or an image with all that belongs to it, whose text begins with `opening`.
+  mutating func bracketed(_ place: MarkdownPlace, opening: String) -> SourceRange {
+    // cmark gives a link the line of its end and the column of its start.
+    var line = place.startLine
+    while line > 0, line > place.startLine - 1_000 {
+      if let offset = map.offset(line: line, column: place.startColumn), offset >= cursor, starts(opening, at: offset) {
+        cursor = offset + opening.utf8.count
+        return map.mapped.range(offset..<end(of: place, from: offset))
+      }
+      line -= 1
+    }
+    return search(opening)
+  }
+
+  /// The place of `text` as it stands, at cmark's position or else behind the last inline.
+  mutating func verbatim(_ text: String, near place: MarkdownPlace) -> SourceRange {
+    guard let offset = find(text, near: place) else { return map.range }
+    cursor = offset + text.utf8.count
+    return map.mapped.range(offset..<cursor)
+  }
+
+  /// The place of the first `text` behind the last inline; the whole text where there is none.
+  mutating func search(_ text: String) -> SourceRange {
+    guard let offset = firstIndex(of: text, from: cursor) else { return map.range }
+    cursor = offset + text.utf8.count
+    return map.mapped.range(offset..<cursor)
+  }
+
+  /// Whether the `text` that `search` would find begins behind a backslash.
+  func isEscaped(_ text: String) -> Bool {
+    guard let offset = firstIndex(of: text, from: cursor) else { return true }
+    return bytes[..<offset].reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
+  }
+
+  // MARK: Offsets
+
+  private func find(_ text: String, near place: MarkdownPlace) -> Int? {
+    // A code span's column is that of its text, and a space before the text may have been taken off.
+    for shift in 0...1 {
+      if let offset = map.offset(line: place.startLine, column: place.startColumn + shift), offset >= cursor,
+        starts(text, at: offset)
+      {
+        return offset
+      }
+    }
+    return firstIndex(of: text, from: cursor)
+  }
+
+  private func end(of place: MarkdownPlace, from offset: Int) -> Int {
+    let closers = [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: ">")]
+    if let last = map.offset(line: place.endLine, column: place.endColumn), last > offset, closers.contains(bytes[last]) {
+      return last + 1
+    }
+    return offset + 1
+  }
+
+  private func starts(_ text: String, at offset: Int) -> Bool {
+    bytes[offset...].starts(with: text.utf8)
+  }
+
+  private func firstIndex(of text: String, from start: Int) -> Int? {
+    guard let first = text.utf8.first else { return nil }
+    var offset = start
+    while let next = bytes[min(offset, bytes.count)...].firstIndex(of: first) {
+      if starts(text, at: next) { return next }
+      offset = next + 1
+    }
+    return nil
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
+}

@@ -1,0 +1,153 @@
+/// A lesson with everything found that something else can refer to: its cells, labels and anchors. Links and references
+/// are not looked at yet; a draft of every lesson is what they are checked against.
+struct LessonDraft {
+  let mistakes: MistakeList
+  let lines: SourceLines
+  let frontMatter: FrontMatter?
+  let document: [MarkdownBlock]
+  private(set) var cells: [Cell] = []
+  private(set) var labels: [String: LabelTarget] = [:]
+  /// Everything that `#…` can lead to on the page.
+  private(set) var anchors: Set<String> = []
+  /// By the place where cmark says that the block starts.
+  private(set) var cellIndices: [SourcePosition: Int] = [:]
+  private(set) var formulas: [SourcePosition: DisplayFormula] = [:]
+  private(set) var headingAnchors: [SourcePosition: String] = [:]
+  private(set) var footnoteNumbers: [SourcePosition: Int] = [:]
+
+  private var cellLabels: [String: SourceRange] = [:]
+  private var figureCount = 0
+  private var equationCount = 0
+  private var headings: [(level: Int, text: String, place: MarkdownPlace)] = []
+
+  init(_ source: SourceFile) {
+    mistakes = MistakeList(source: source)
+    let prepared = PreparedText(source, mistakes: mistakes)
+    lines = SourceLines(lines: prepared.lines)
+    frontMatter = prepared.frontMatter.flatMap { [mistakes] in FrontMatter.parse($0, mistakes: mistakes) }
+    let root = MarkdownParser.parse(prepared.body)
+    if case .document(let blocks) = root.kind {
+      // cmark puts the definitions at the end by their first reference, and drops those that nothing refers to.
+      for block in blocks {
+        if case .footnoteDefinition = block.kind { footnoteNumbers[block.place.start] = footnoteNumbers.count + 1 }
+      }
+      document = blocks.sorted { ($0.place.startLine, $0.place.startColumn) < ($1.place.startLine, $1.place.startColumn) }
+    } else {
+      document = []
+    }
+    for block in document { visit(block, inside: nil) }
+    nameHeadings()
+    checkOutline()
+  }
+
+  private mutating func visit(_ block: MarkdownBlock, inside container: String?) {
+    switch block.kind {
+    case .document(let content), .item(_, let content): content.forEach { visit($0, inside: container) }
+    case .list(_, _, let items): items.forEach { visit($0, inside: "a list") }
+    case .quote(let content): content.forEach { visit($0, inside: "a quote") }
+    case .footnoteDefinition(let content): content.forEach { visit($0, inside: "a footnote") }
+    case .heading(let level, let text): visitHeading(level, text, block.place, inside: container)
+    case .code(let code): visitCode(code, block.place, inside: container)
+    case .displayMath(let literal): visitFormula(literal, block.place)
+    case .html, .paragraph, .thematicBreak, .table, .tooDeep: break
+    }
+  }
+
+  private mutating func visitHeading(
+    _ level: Int, _ text: MarkdownText, _ place: MarkdownPlace, inside container: String?
+  ) {
+    if let container {
+      mistakes.add(
+        "misplaced-heading", "a heading cannot stand in \(container)", at: lines.range(place, through: place.endLine),
+        remedy: "end \(container) before it, or make it bold text")
+    }
+    headings.append((level, InlineText.plain(text.inlines), place))
+  }
+
+  private mutating func visitCode(_ code: MarkdownCode, _ place: MarkdownPlace, inside container: String?) {
+    let reader = CellReader(lines: lines, mistakes: mistakes)
+    if code.isFenced, lines.closingFence(of: code, at: place) == nil {
+      mistakes.add(
+        "unclosed-fence", "this code block never ends", at: lines.range(place, through: place.startLine),
+        remedy: "end it with a line '\(reader.fence(code))' where the block begins")
+    }
+    guard case .swift = reader.language(code, at: place) else { return }
+    if container == "a footnote" {
+      mistakes.add(
+        "misplaced-cell", "a cell cannot stand in a footnote", at: lines.range(place, through: place.startLine),
+        remedy: "move the cell to where its code belongs in the lesson")
+      return
+    }
+    guard let (cell, label) = reader.cell(code, at: place, index: cells.count) else { return }
+    cells.append(cell)
+    cellIndices[place.start] = cell.index
+    guard let name = cell.options.label, let label else { return }
+    if claim(name, at: label), name.hasPrefix("fig-") {
+      figureCount += 1
+      labels[name] = LabelTarget(kind: .figure, number: figureCount, range: label)
+    }
+  }
+
+  private mutating func visitFormula(_ literal: String, _ place: MarkdownPlace) {
+    guard let formula = DisplayFormula.read(literal, at: place, lines: lines, mistakes: mistakes) else { return }
+    formulas[place.start] = formula
+    guard let name = formula.label, let range = formula.labelRange, claim(name, at: range) else { return }
+    equationCount += 1
+    labels[name] = LabelTarget(kind: .equation, number: equationCount, range: range)
+  }
+
+  /// Whether `label` is new; tells of the mistake where it is not.
+  private mutating func claim(_ label: String, at range: SourceRange) -> Bool {
+    if let first = cellLabels[label] {
+      mistakes.add(
+        "duplicate-label", "the label '\(label)' is given twice", at: range,
+        notes: [mistakes.note("first given here", at: first)], remedy: "rename one of the two")
+      return false
+    }
+    cellLabels[label] = range
+    return true
+  }
+
+  // MARK: Headings
+
+  private mutating func nameHeadings() {
+    anchors = Set(cellLabels.keys)
+    var names = HeadingAnchors(taken: anchors)
+    for heading in headings {
+      let anchor = names.anchor(for: heading.text)
+      headingAnchors[heading.place.start] = anchor
+      anchors.insert(anchor)
+    }
+  }
+
+  private func checkOutline() {
+    let titles = headings.filter { $0.level == 1 }
+    for extra in titles.dropFirst() {
+      mistakes.add(
+        "second-title", "a lesson has one heading of level 1, and this is another",
+        at: lines.range(extra.place, through: extra.place.endLine),
+        notes: titles.first.map { [mistakes.note("the first is here", at: lines.range($0.place, through: $0.place.endLine))] }
+          ?? [],
+        remedy: "write '##' for a section")
+    }
+    let visible = document.first { if case .html = $0.kind { false } else { true } }
+    if titles.isEmpty || visible?.place.start != titles.first?.place.start {
+      let first = visible.map { lines.range($0.place, through: $0.place.startLine) }
+      let start = SourcePosition(line: 1, column: 1)
+      mistakes.add(
+        "missing-title", "a lesson begins with a heading of level 1",
+        at: first ?? SourceRange(start: start, end: start), remedy: "write '# The title' above everything else")
+    }
+    for (above, heading) in zip(headings, headings.dropFirst()) where heading.level > above.level + 1 {
+      mistakes.add(
+        "skipped-level", "a heading of level \(heading.level) follows one of level \(above.level)",
+        at: lines.range(heading.place, through: heading.place.endLine),
+        notes: [mistakes.note("the heading above", at: lines.range(above.place, through: above.place.endLine))],
+        remedy: "write '\(String(repeating: "#", count: above.level + 1))', one level below the heading above")
+    }
+  }
+}
+
+extension MarkdownPlace {
+  var start: SourcePosition { SourcePosition(line: startLine, column: startColumn) }
+}

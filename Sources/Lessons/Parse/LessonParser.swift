@@ -1,0 +1,30 @@
+/// What parsing a lesson gave.
+package struct ParseResult: Sendable {
+  /// Nil where a diagnostic is an error.
+  package let lesson: Lesson?
+  /// All mistakes of the lesson, by place.
+  package let diagnostics: [Diagnostic]
+}
+
+/// The stage from text to tree.
+package enum LessonParser {
+  /// Parses a lesson and gathers all its mistakes, not just the first.
+  ///
+  /// `index` holds what its links may lead to. Parsing is a function of its arguments alone and safe to call from
+  /// several threads at once.
+  package static func parse(_ source: SourceFile, among index: LessonIndex) -> ParseResult {
+    let draft = LessonDraft(source)
+    var builder = LessonBuilder(draft: draft, index: index)
+    let blocks = builder.document()
+    let diagnostics = draft.mistakes.sorted
+    guard let frontMatter = draft.frontMatter, !diagnostics.contains(where: { $0.severity == .error }) else {
+      return ParseResult(lesson: nil, diagnostics: diagnostics)
+    }
+    let name = source.name
+    let lesson = Lesson(
+      source: source, slug: name.hasSuffix(".md") ? String(name.dropLast(3)) : name, frontMatter: frontMatter,
+      blocks: blocks, cells: draft.cells, inlineExpressions: builder.expressions,
+      formulas: builder.formulas.sorted { $0.range.start < $1.range.start }, labels: draft.labels)
+    return ParseResult(lesson: lesson, diagnostics: diagnostics)
+  }
+}
