@@ -25,10 +25,11 @@ enum MarkdownParser {
       cmark_parser_free(parser)
       cmark_syntax_extension_free(cmark_get_default_mem_allocator(), lifting)
     }
+    // First, because the table extension claims every line below a paragraph, table or not.
+    cmark_parser_attach_syntax_extension(parser, lifting)
     for name in ["table", "strikethrough", "autolink", "tasklist"] {
       if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
     }
-    cmark_parser_attach_syntax_extension(parser, lifting)
     var text = text
     text.withUTF8 { bytes in
       bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
@@ -101,7 +102,9 @@ private struct CMarkNode {
     case CMARK_NODE_HTML_BLOCK.rawValue: return .html(literal: literal)
     case CMARK_NODE_PARAGRAPH.rawValue: return .paragraph(text(depth: depth))
     case CMARK_NODE_HEADING.rawValue:
-      return .heading(level: Int(cmark_node_get_heading_level(pointer)), text(depth: depth))
+      return .heading(
+        level: Int(cmark_node_get_heading_level(pointer)), isUnderlined: pointer.pointee.as.heading.setext,
+        text(depth: depth))
     case CMARK_NODE_THEMATIC_BREAK.rawValue: return .thematicBreak
     case CMARK_NODE_FOOTNOTE_DEFINITION.rawValue: return .footnoteDefinition(blocks(depth: depth))
     default: return tableKind(depth: depth)
@@ -153,9 +156,12 @@ private struct CMarkNode {
     case CMARK_NODE_SOFTBREAK.rawValue: .softBreak
     case CMARK_NODE_LINEBREAK.rawValue: .lineBreak
     case CMARK_NODE_CODE.rawValue: .code(literal)
-    case CMARK_NODE_HTML_INLINE.rawValue: .html(literal)
-    case CMARK_NODE_CUSTOM_INLINE.rawValue:
-      .lifted(owned(cmark_node_get_on_enter(pointer)), offset: Int(bitPattern: cmark_node_get_user_data(pointer)))
+    case CMARK_NODE_HTML_INLINE.rawValue:
+      if let mark = cmark_node_get_user_data(pointer) {
+        .lifted(literal, offset: Int(bitPattern: mark) - 1)
+      } else {
+        .html(literal)
+      }
     case CMARK_NODE_EMPH.rawValue: .emphasis(inlines(depth: depth))
     case CMARK_NODE_STRONG.rawValue: .strong(inlines(depth: depth))
     case CMARK_NODE_LINK.rawValue:
@@ -234,9 +240,10 @@ extension MarkdownParser {
     let bytes = UnsafeBufferPointer(start: data, count: Int(chunk.pointee.len))
     let start = Int(cmark_inline_parser_get_offset(parser))
     guard start < bytes.count, let end = LiftedSyntax.end(in: bytes, from: start) else { return nil }
-    let node = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_INLINE, cmark_get_default_mem_allocator())
-    String(decoding: bytes[start..<end], as: UTF8.self).withCString { _ = cmark_node_set_on_enter(node, $0) }
-    cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: start))
+    // Of the kinds that hold a text, this one is allowed in a table. The offset, plus one, tells it from real HTML.
+    let node = cmark_node_new_with_mem(CMARK_NODE_HTML_INLINE, cmark_get_default_mem_allocator())
+    String(decoding: bytes[start..<end], as: UTF8.self).withCString { _ = cmark_node_set_literal(node, $0) }
+    cmark_node_set_user_data(node, UnsafeMutableRawPointer(bitPattern: start + 1))
     cmark_inline_parser_set_offset(parser, CInt(end))
     return node
   }

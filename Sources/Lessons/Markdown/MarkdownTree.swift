@@ -10,7 +10,8 @@ struct MarkdownBlock {
     case displayMath(literal: String)
     case html(literal: String)
     case paragraph(MarkdownText)
-    case heading(level: Int, MarkdownText)
+    /// `isUnderlined` for a heading above a line of `=` or `-`.
+    case heading(level: Int, isUnderlined: Bool, MarkdownText)
     case thematicBreak
     /// The first row is the header.
     case table(alignments: [Block.Table.Alignment], rows: [[MarkdownText]])

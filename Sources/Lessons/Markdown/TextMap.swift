@@ -48,7 +48,9 @@ struct TextMap {
     let (start, end) = (text.place.startLine, text.place.endLine)
     // Definitions of links are cut from a paragraph's front, an underline is not in a heading's text: try the ends.
     for first in [start, end - parts.count + 1, end - parts.count] {
-      let columns = parts.enumerated().map { column(of: $1, in: first + $0, lines, after: first + $0 == start ? text.place.startColumn : 1) }
+      let columns = parts.enumerated().map {
+        column(of: $1, in: first + $0, lines, after: first + $0 == start ? text.place.startColumn : 1)
+      }
       if columns.allSatisfy({ $0 != nil }) {
         return MappedText(
           lines: zip(parts, columns).enumerated().map { index, part in

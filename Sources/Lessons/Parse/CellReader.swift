@@ -45,7 +45,8 @@ struct CellReader {
     let (options, label) = CellOptions.parse(yaml, cell: range, mistakes: mistakes)
     let codeLines = laid.dropFirst(optionCount)
     reportLateOptions(codeLines)
-    let start = codeLines.first?.start ?? SourcePosition(line: place.startLine + 1 + optionCount, column: place.startColumn)
+    let start =
+      codeLines.first?.start ?? SourcePosition(line: place.startLine + 1 + optionCount, column: place.startColumn)
     let cell = Cell(
       index: index, options: options, code: codeLines.map { $0.text + "\n" }.joined(), codeStart: start, range: range,
       indentation: start.column - 1, codeColumns: codeLines.map(\.start.column))

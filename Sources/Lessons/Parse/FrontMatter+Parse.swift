@@ -1,8 +1,10 @@
 extension FrontMatter {
   static let knownKeys = ["title", "summary", "order", "data"]
 
-  /// Reads the front matter; nil where something that it must say is missing or wrong.
-  static func parse(_ yaml: MappedText, mistakes: MistakeList) -> FrontMatter? {
+  /// Reads the front matter (nil where something that it must say is missing or wrong) and the place of its order.
+  static func parse(
+    _ yaml: MappedText, mistakes: MistakeList
+  ) -> (frontMatter: FrontMatter?, orderRange: SourceRange?) {
     let reader = OptionReader(yaml, knownKeys: knownKeys, noun: "front matter key", mistakes: mistakes)
     for key in ["title", "summary", "order"] where reader.keyRange(key) == nil {
       mistakes.add(
@@ -19,7 +21,9 @@ extension FrontMatter {
         remedy: "write the lesson's place in the course, counted from 0 or 1")
     }
     let data = reader.strings("data") ?? []
-    guard let title, let summary, let order, order >= 0 else { return nil }
-    return FrontMatter(title: title, summary: summary, order: order, data: data)
+    guard let title, let summary, let order, order >= 0 else {
+      return (nil, reader.valueRange("order"))
+    }
+    return (FrontMatter(title: title, summary: summary, order: order, data: data), reader.valueRange("order"))
   }
 }

@@ -67,10 +67,12 @@ struct InlineReader {
     return map.mapped.range(offset..<cursor)
   }
 
-  /// Whether the `text` that `search` would find begins behind a backslash.
-  func isEscaped(_ text: String) -> Bool {
-    guard let offset = firstIndex(of: text, from: cursor) else { return true }
-    return bytes[..<offset].reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
+  /// The place of the first `text` behind the last inline, or nil where a backslash stands before it.
+  mutating func unescaped(_ text: String) -> SourceRange? {
+    guard let offset = firstIndex(of: text, from: cursor) else { return nil }
+    cursor = offset + text.utf8.count
+    let backslashes = bytes[..<offset].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+    return backslashes % 2 == 0 ? map.mapped.range(offset..<cursor) : nil
   }
 
   // MARK: Offsets
@@ -89,7 +91,8 @@ struct InlineReader {
 
   private func end(of place: MarkdownPlace, from offset: Int) -> Int {
     let closers = [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: ">")]
-    if let last = map.offset(line: place.endLine, column: place.endColumn), last > offset, closers.contains(bytes[last]) {
+    if let last = map.offset(line: place.endLine, column: place.endColumn), last > offset, closers.contains(bytes[last])
+    {
       return last + 1
     }
     return offset + 1

@@ -22,7 +22,7 @@ extension LessonBuilder {
     switch inline.kind {
     case .text(let text):
       reportUndefinedFootnotes(text, &reader)
-      return .text(text)
+      return text.isEmpty ? nil : .text(text)
     case .softBreak: return .softBreak
     case .lineBreak: return .lineBreak
     case .code(let text): return code(text, inline.place, &reader)
@@ -112,7 +112,8 @@ extension LessonBuilder {
     let range = isAutolink ? autolink(text, place, &reader) : reader.bracketed(place, opening: "[")
     let made = inlines(content, &reader, inLink: true)
     if !isAutolink, made.isEmpty || text.allSatisfy(\.isWhitespace), !made.contains(where: \.isVisible) {
-      mistakes.add("empty-link", "this link has no text", at: range, remedy: "write between the brackets where it leads")
+      mistakes.add(
+        "empty-link", "this link has no text", at: range, remedy: "write between the brackets where it leads")
     }
     let destination = links.destination(of: url, at: range) ?? "#"
     return .link(destination: destination, title: title.isEmpty ? nil : title, content: made)
@@ -157,11 +158,11 @@ extension LessonBuilder {
       let mark = String(rest[start...end])
       rest = rest[rest.index(after: end)...]
       let name = mark.dropFirst(2).dropLast()
-      guard mark.hasPrefix("[^"), !name.isEmpty, !name.contains(where: \.isWhitespace), !reader.isEscaped(mark) else {
-        continue
-      }
+      guard mark.hasPrefix("[^"), !name.isEmpty, !name.contains(where: \.isWhitespace),
+        let place = reader.unescaped(mark)
+      else { continue }
       mistakes.add(
-        "undefined-footnote", "there is no footnote '\(name)'", at: reader.search(mark),
+        "undefined-footnote", "there is no footnote '\(name)'", at: place,
         remedy: "write it on a line of its own: '\(mark): …'")
     }
   }

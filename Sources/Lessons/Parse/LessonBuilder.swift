@@ -43,12 +43,13 @@ struct LessonBuilder {
       var reader = InlineReader(text, lines: lines, isTableCell: false)
       let content = inlines(text.inlines, &reader)
       return content.isEmpty ? nil : Block(.paragraph(content), range: reader.map.range)
-    case .heading(let level, let text):
+    case .heading(let level, _, let text):
       var reader = InlineReader(text, lines: lines, isTableCell: false)
       let content = inlines(text.inlines, &reader)
       let anchor = draft.headingAnchors[place.start] ?? "section"
       return Block(
-        .heading(level: level, anchor: anchor, content: content), range: lines.range(place, through: place.endLine))
+        .heading(level: level, anchor: anchor, content: content),
+        range: draft.headingRanges[place.start] ?? reader.map.range)
     case .list(let start, let isTight, let items):
       return list(start: start, isTight: isTight, items, place)
     case .quote(let content):
@@ -104,13 +105,15 @@ struct LessonBuilder {
     guard let kind else { return Block(.quote(made), range: range) }
     if made.isEmpty {
       mistakes.add(
-        "empty-alert", "this call-out has no text", at: firstLine, remedy: "write its text on the lines below, each after '>'")
+        "empty-alert", "this call-out has no text", at: firstLine,
+        remedy: "write its text on the lines below, each after '>'")
     }
     return Block(.alert(kind: kind, content: made), range: range)
   }
 
   private func footnotes(_ notes: [(place: MarkdownPlace, content: [Block])]) -> Block? {
     guard let first = notes.first else { return nil }
+    let start = lines.startOfFootnote(first.place)
     var end = lines.end(of: first.place.startLine)
     for note in notes { end = max(end, note.content.last?.range.end ?? end) }
     let numbered = notes.map { note in
@@ -118,7 +121,7 @@ struct LessonBuilder {
       return Block.Footnote(number: number, references: footnoteReferences[number] ?? 0, content: note.content)
     }
     return Block(
-      .footnotes(numbered.sorted { $0.number < $1.number }), range: SourceRange(start: first.place.start, end: end))
+      .footnotes(numbered.sorted { $0.number < $1.number }), range: SourceRange(start: start, end: end))
   }
 
   // MARK: Leaves

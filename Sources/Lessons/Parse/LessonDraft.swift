@@ -4,6 +4,8 @@ struct LessonDraft {
   let mistakes: MistakeList
   let lines: SourceLines
   let frontMatter: FrontMatter?
+  /// Where the front matter gives the lesson's order.
+  let orderRange: SourceRange?
   let document: [MarkdownBlock]
   private(set) var cells: [Cell] = []
   private(set) var labels: [String: LabelTarget] = [:]
@@ -13,29 +15,43 @@ struct LessonDraft {
   private(set) var cellIndices: [SourcePosition: Int] = [:]
   private(set) var formulas: [SourcePosition: DisplayFormula] = [:]
   private(set) var headingAnchors: [SourcePosition: String] = [:]
+  private(set) var headingRanges: [SourcePosition: SourceRange] = [:]
   private(set) var footnoteNumbers: [SourcePosition: Int] = [:]
 
   private var cellLabels: [String: SourceRange] = [:]
+  private struct Heading {
+    var level: Int
+    var text: String
+    var place: MarkdownPlace
+    var range: SourceRange
+  }
+
   private var figureCount = 0
   private var equationCount = 0
-  private var headings: [(level: Int, text: String, place: MarkdownPlace)] = []
+  private var headings: [Heading] = []
+  private var footnotes = FootnoteLines()
 
   init(_ source: SourceFile) {
     mistakes = MistakeList(source: source)
     let prepared = PreparedText(source, mistakes: mistakes)
     lines = SourceLines(lines: prepared.lines)
-    frontMatter = prepared.frontMatter.flatMap { [mistakes] in FrontMatter.parse($0, mistakes: mistakes) }
+    let parsed = prepared.frontMatter.map { [mistakes] in FrontMatter.parse($0, mistakes: mistakes) }
+    frontMatter = parsed?.frontMatter
+    orderRange = parsed?.orderRange
     let root = MarkdownParser.parse(prepared.body)
     if case .document(let blocks) = root.kind {
       // cmark puts the definitions at the end by their first reference, and drops those that nothing refers to.
       for block in blocks {
         if case .footnoteDefinition = block.kind { footnoteNumbers[block.place.start] = footnoteNumbers.count + 1 }
       }
-      document = blocks.sorted { ($0.place.startLine, $0.place.startColumn) < ($1.place.startLine, $1.place.startColumn) }
+      document = blocks.sorted {
+        ($0.place.startLine, $0.place.startColumn) < ($1.place.startLine, $1.place.startColumn)
+      }
     } else {
       document = []
     }
     for block in document { visit(block, inside: nil) }
+    footnotes.reportUnused(lines, mistakes)
     nameHeadings()
     checkOutline()
   }
@@ -45,27 +61,35 @@ struct LessonDraft {
     case .document(let content), .item(_, let content): content.forEach { visit($0, inside: container) }
     case .list(_, _, let items): items.forEach { visit($0, inside: "a list") }
     case .quote(let content): content.forEach { visit($0, inside: "a quote") }
-    case .footnoteDefinition(let content): content.forEach { visit($0, inside: "a footnote") }
-    case .heading(let level, let text): visitHeading(level, text, block.place, inside: container)
+    case .footnoteDefinition(let content):
+      footnotes.use(lines.startOfFootnote(block.place), lines)
+      content.forEach { visit($0, inside: "a footnote") }
+    case .heading(let level, let isUnderlined, let text):
+      visitHeading(level, isUnderlined, text, block.place, inside: container)
     case .code(let code): visitCode(code, block.place, inside: container)
     case .displayMath(let literal): visitFormula(literal, block.place)
-    case .html, .paragraph, .thematicBreak, .table, .tooDeep: break
+    case .html: footnotes.skip(block.place.startLine...max(block.place.startLine, block.place.endLine))
+    case .paragraph, .thematicBreak, .table, .tooDeep: break
     }
   }
 
   private mutating func visitHeading(
-    _ level: Int, _ text: MarkdownText, _ place: MarkdownPlace, inside container: String?
+    _ level: Int, _ isUnderlined: Bool, _ text: MarkdownText, _ place: MarkdownPlace, inside container: String?
   ) {
+    let textEnd = TextMap(text, lines: lines.lines, isTableCell: false).range.end.line
+    let range = lines.range(place, through: isUnderlined ? textEnd + 1 : place.startLine)
+    headingRanges[place.start] = range
     if let container {
       mistakes.add(
-        "misplaced-heading", "a heading cannot stand in \(container)", at: lines.range(place, through: place.endLine),
+        "misplaced-heading", "a heading cannot stand in \(container)", at: range,
         remedy: "end \(container) before it, or make it bold text")
     }
-    headings.append((level, InlineText.plain(text.inlines), place))
+    headings.append(Heading(level: level, text: InlineText.plain(text.inlines), place: place, range: range))
   }
 
   private mutating func visitCode(_ code: MarkdownCode, _ place: MarkdownPlace, inside container: String?) {
     let reader = CellReader(lines: lines, mistakes: mistakes)
+    footnotes.skip(place.startLine...place.startLine + code.literal.utf8.count { $0 == UInt8(ascii: "\n") })
     if code.isFenced, lines.closingFence(of: code, at: place) == nil {
       mistakes.add(
         "unclosed-fence", "this code block never ends", at: lines.range(place, through: place.startLine),
@@ -89,6 +113,7 @@ struct LessonDraft {
   }
 
   private mutating func visitFormula(_ literal: String, _ place: MarkdownPlace) {
+    footnotes.skip(place.startLine...place.startLine + literal.utf8.count { $0 == UInt8(ascii: "\n") })
     guard let formula = DisplayFormula.read(literal, at: place, lines: lines, mistakes: mistakes) else { return }
     formulas[place.start] = formula
     guard let name = formula.label, let range = formula.labelRange, claim(name, at: range) else { return }
@@ -125,9 +150,7 @@ struct LessonDraft {
     for extra in titles.dropFirst() {
       mistakes.add(
         "second-title", "a lesson has one heading of level 1, and this is another",
-        at: lines.range(extra.place, through: extra.place.endLine),
-        notes: titles.first.map { [mistakes.note("the first is here", at: lines.range($0.place, through: $0.place.endLine))] }
-          ?? [],
+        at: extra.range, notes: titles.first.map { [mistakes.note("the first is here", at: $0.range)] } ?? [],
         remedy: "write '##' for a section")
     }
     let visible = document.first { if case .html = $0.kind { false } else { true } }
@@ -141,8 +164,7 @@ struct LessonDraft {
     for (above, heading) in zip(headings, headings.dropFirst()) where heading.level > above.level + 1 {
       mistakes.add(
         "skipped-level", "a heading of level \(heading.level) follows one of level \(above.level)",
-        at: lines.range(heading.place, through: heading.place.endLine),
-        notes: [mistakes.note("the heading above", at: lines.range(above.place, through: above.place.endLine))],
+        at: heading.range, notes: [mistakes.note("the heading above", at: above.range)],
         remedy: "write '\(String(repeating: "#", count: above.level + 1))', one level below the heading above")
     }
   }

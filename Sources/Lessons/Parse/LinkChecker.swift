@@ -50,7 +50,8 @@ struct LinkChecker {
     guard let known = path == fileName ? anchors : index.anchors[path] else {
       let nearest = NearestName.of(path, among: index.anchors.keys.sorted())
       return refuse(
-        "broken-link", "there is no lesson '\(path)'", range, nearest.map { "did you mean '\($0)'?" }
+        "broken-link", "there is no lesson '\(path)'", range,
+        nearest.map { "did you mean '\($0)'?" }
           ?? "lessons lie in one folder; name one of them")
     }
     guard let anchor, !anchor.isEmpty else { return path.dropLast(3) + ".html" }
@@ -58,7 +59,9 @@ struct LinkChecker {
     return path.dropLast(3) + ".html#" + anchor
   }
 
-  private func checkAnchor(_ anchor: Substring, in known: Set<String>, of lesson: String?, at range: SourceRange) -> Bool {
+  private func checkAnchor(_ anchor: Substring, in known: Set<String>, of lesson: String?, at range: SourceRange)
+    -> Bool
+  {
     // An anchor may be written percent-encoded or plain.
     if anchor.isEmpty || known.contains(String(anchor)) || known.contains(Self.decoded(anchor)) { return true }
     let nearest = NearestName.of(String(anchor), among: known.sorted())
@@ -94,7 +97,8 @@ struct LinkChecker {
     let bytes = url.utf8.filter { $0 > UInt8(ascii: " ") }
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let name = bytes[..<colon]
-    guard !name.isEmpty, name.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") })
+    guard !name.isEmpty,
+      name.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") })
     else { return nil }
     return String(decoding: name, as: UTF8.self).lowercased()
   }

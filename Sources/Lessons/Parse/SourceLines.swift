@@ -21,7 +21,9 @@ struct SourceLines {
 
   /// The lines of a block's text, each laid over the file's line that it ends; nil where a line does not end with it
   /// (a tab that is half indentation), with the number of that line.
-  func laid(_ text: [Substring], from firstLine: Int) -> (mapped: [(text: Substring, start: SourcePosition)], failed: Int?) {
+  func laid(_ text: [Substring], from firstLine: Int) -> (
+    mapped: [(text: Substring, start: SourcePosition)], failed: Int?
+  ) {
     var result: [(text: Substring, start: SourcePosition)] = []
     for (index, part) in text.enumerated() {
       let line = bytes(firstLine + index)
@@ -30,6 +32,13 @@ struct SourceLines {
       result.append((part, SourcePosition(line: firstLine + index, column: line.count - wanted.count + 1)))
     }
     return (result, nil)
+  }
+
+  /// Where a footnote's `[^` stands; cmark gives the column of the text behind it.
+  func startOfFootnote(_ place: MarkdownPlace) -> SourcePosition {
+    let line = bytes(place.startLine)
+    let mark = line.indices.dropLast().first { line[$0] == UInt8(ascii: "[") && line[$0 + 1] == UInt8(ascii: "^") }
+    return SourcePosition(line: place.startLine, column: (mark ?? place.startColumn - 1) + 1)
   }
 
   /// The line that closes a fenced block, or nil where nothing does.

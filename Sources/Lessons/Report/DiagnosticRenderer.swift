@@ -68,7 +68,9 @@ package struct DiagnosticRenderer: Sendable {
       let line = ExcerptLine(content, marking: from..<max(from, to), width: max(20, width - digits - 3))
       let gutter = String(repeating: " ", count: max(0, digits - String(number).count)) + String(number)
       text += styled(gutter + " |", "2") + (line.text.isEmpty ? "" : " " + line.text) + "\n"
-      let carets = number == range.start.line ? "^" + String(repeating: "~", count: line.markWidth - 1)
+      let carets =
+        number == range.start.line
+        ? "^" + String(repeating: "~", count: line.markWidth - 1)
         : String(repeating: "~", count: line.markWidth)
       text += styled(String(repeating: " ", count: digits) + " |", "2") + " "
       text += String(repeating: " ", count: line.markStart) + styled(carets, caretColor) + "\n"

@@ -14,14 +14,18 @@ struct ExcerptLine {
   /// `marking` counts bytes of `line` from zero.
   init(_ line: String, marking: Range<Int>, width limit: Int) {
     let cells = Self.cells(line)
-    let marked = cells.indices.filter { cells[$0].bytes.overlaps(marking) || cells[$0].bytes.contains(marking.lowerBound) }
+    let marked = cells.indices.filter {
+      cells[$0].bytes.overlaps(marking) || cells[$0].bytes.contains(marking.lowerBound)
+    }
     let first = marked.first ?? cells.count
     let last = max(first, (marked.last ?? first - 1) + 1)
     let window = Self.window(cells.map(\.width), around: first, limit: limit)
     var text = ""
     if window.lowerBound > 0 { text += "..." }
     let markEnd = min(last, window.upperBound)
-    markStart = text.count + cells[window.lowerBound..<min(max(first, window.lowerBound), window.upperBound)].reduce(0) { $0 + $1.width }
+    markStart =
+      text.count
+      + cells[window.lowerBound..<min(max(first, window.lowerBound), window.upperBound)].reduce(0) { $0 + $1.width }
     markWidth = max(1, first < markEnd ? cells[first..<markEnd].reduce(0) { $0 + $1.width } : 1)
     text += cells[window].map(\.text).joined()
     if window.upperBound < cells.count { text += "..." }

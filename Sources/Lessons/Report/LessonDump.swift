@@ -31,7 +31,8 @@ package struct LessonDump {
     for cell in lesson.cells { self.cell(cell) }
     for expression in lesson.inlineExpressions {
       line(
-        1, "expression \(expression.index) after \(expression.precedingCells) cells: \(expression.code.debugDescription)",
+        1,
+        "expression \(expression.index) after \(expression.precedingCells) cells: \(expression.code.debugDescription)",
         expression.range)
     }
     for formula in lesson.formulas {

@@ -65,15 +65,19 @@ struct OptionReader {
   /// Text; plain numbers and truth values count as the text that they are.
   func string(_ key: String) -> String? {
     read(key, "text") { node in
-      guard case .scalar(let text, let isPlain) = node.kind, !isPlain || node.description != "nothing" else { return nil }
+      guard case .scalar(let text, let isPlain) = node.kind, !isPlain || node.description != "nothing" else {
+        return nil
+      }
       return text
     }
   }
 
-  /// Text that is more than spaces.
+  /// Text that is more than spaces, without those around it (a folded text ends with a newline).
   func nonEmptyString(_ key: String) -> String? {
     guard let text = string(key) else { return nil }
-    if text.contains(where: { !$0.isWhitespace }) { return text }
+    var trimmed = text.drop(while: \.isWhitespace)
+    while trimmed.last?.isWhitespace ?? false { trimmed.removeLast() }
+    if !trimmed.isEmpty { return String(trimmed) }
     mistakes.add(
       "empty-value", "\(noun) '\(key)' is empty", at: place(of: key), remedy: "write the text, or leave the line out")
     return nil

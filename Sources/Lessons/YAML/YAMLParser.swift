@@ -58,7 +58,8 @@ private struct EventStream {
   private func node(_ event: Event, depth: Int) throws(YAMLProblem) -> YAMLNode {
     guard depth < YAMLParser.deepestNesting else {
       throw YAMLProblem(
-        message: "values are nested more deeply than \(YAMLParser.deepestNesting) levels", offset: event.range.lowerBound)
+        message: "values are nested more deeply than \(YAMLParser.deepestNesting) levels",
+        offset: event.range.lowerBound)
     }
     switch event.kind {
     case .scalar(let text, let isPlain):
