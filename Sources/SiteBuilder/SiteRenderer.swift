@@ -35,9 +35,16 @@ package struct SiteRenderer: Sendable {
 
   private let katexFolder: URL
   private let shownValues: ShownValueRenderer
+  private let lessonsFolder: URL?
 
-  package init(katexFolder: URL = defaultKatexFolder, shownValues: ShownValueRenderer) {
+  /// - Parameters:
+  ///   - katexFolder: a release of KaTeX 0.16.
+  ///   - lessonsFolder: where the images and files lie that lessons show or link to; nil when there are none.
+  package init(
+    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, shownValues: ShownValueRenderer
+  ) {
     self.katexFolder = katexFolder
+    self.lessonsFolder = lessonsFolder
     self.shownValues = shownValues
   }
 
@@ -55,6 +62,7 @@ package struct SiteRenderer: Sendable {
     var files: [SiteFile] = []
     var diagnostics: [Diagnostic] = []
     var usesMath = false
+    var attached: Set<String> = []
     for (index, material) in ordered.enumerated() {
       let page = PageRenderer.render(
         PageRenderer(
@@ -67,6 +75,14 @@ package struct SiteRenderer: Sendable {
       diagnostics += page.diagnostics
       if let heavy = Self.weigh(page, html, of: material.lesson) { diagnostics.append(heavy) }
       usesMath = usesMath || page.usesMath
+      for path in page.attachments.subtracting(attached).sorted() {
+        attached.insert(path)
+        if let file = attachment(path) {
+          files.append(file)
+        } else {
+          diagnostics.append(Self.missingAttachment(path, of: material.lesson))
+        }
+      }
     }
     files += Self.commonFiles(ordered.map(\.lesson))
     if usesMath {
@@ -77,6 +93,20 @@ package struct SiteRenderer: Sendable {
       }
     }
     return Site(files: files.sorted { $0.path < $1.path }, diagnostics: diagnostics)
+  }
+
+  /// What lies at a path beside the lessons.
+  private func attachment(_ path: String) -> SiteFile? {
+    guard let content = lessonsFolder.flatMap({ try? Data(contentsOf: $0.appendingPathComponent(path)) }) else {
+      return nil
+    }
+    return SiteFile(path: path, content: Array(content))
+  }
+
+  private static func missingAttachment(_ path: String, of lesson: Lesson) -> Diagnostic {
+    Diagnostic(
+      stage: .writing, identifier: "missing-file", summary: "\(lesson.source.path) names \(path), which cannot be read",
+      remedy: "Put the file beside the lesson, or take its link away.")
   }
 
   private static func neighbour(_ lesson: Lesson) -> PageRenderer.Neighbour {

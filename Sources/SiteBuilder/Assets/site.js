@@ -73,10 +73,10 @@
 
   // Types. In a block of code the arrow keys go from name to name; Escape closes.
   function addTypes() {
-    if (!document.getElementById("types")) { return; }
+    if (!document.getElementById("page:types")) { return; }
     var box = document.createElement("div");
     box.className = "hover";
-    box.id = "type-box";
+    box.id = "page:type";
     box.setAttribute("role", "tooltip");
     box.hidden = true;
     document.body.append(box);
@@ -92,7 +92,7 @@
       clearTimeout(closing);
       if (current === name) { return; }
       close();
-      var source = document.getElementById("h" + name.dataset.h);
+      var source = document.getElementById("type:" + name.dataset.h);
       if (!source) { return; }
       current = name;
       name.classList.add("open");

@@ -3,7 +3,6 @@ internal import Markup
 
 extension PageRenderer {
   mutating func render(_ block: Block) -> Node {
-    currentBlock = block.range
     switch block.kind {
     case .heading(let level, let anchor, let content): return heading(level, anchor, content)
     case .paragraph(let content): return .element("p", [], render(content))
@@ -13,7 +12,7 @@ extension PageRenderer {
     case .table(let table): return render(table)
     case .code(let language, let text): return codeBlock(language, text)
     case .cell(let index): return cell(index)
-    case .math(let tex, let label): return equation(tex, label, at: block.range)
+    case .math(let tex, let label): return equation(tex, label)
     case .thematicBreak: return .element("hr")
     case .footnotes(let notes): return footnotes(notes)
     }
@@ -34,7 +33,6 @@ extension PageRenderer {
     let items = list.items.map { item -> Node in
       var content = item.content.map { block -> Node in
         if list.isTight, case .paragraph(let text) = block.kind {
-          currentBlock = block.range
           return .fragment(render(text))
         }
         return render(block)
@@ -89,11 +87,11 @@ extension PageRenderer {
     return .element("div", [("class", "code")], [Self.preformatted(code, language: language)])
   }
 
-  private mutating func equation(_ tex: String, _ label: String?, at range: SourceRange) -> Node {
-    let formula = formula(tex, isDisplay: true, at: range)
+  private mutating func equation(_ tex: String, _ label: String?) -> Node {
+    let formula = formula(tex, isDisplay: true)
     let scroll = Node.element(
       "div", [("class", "equation-body"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Equation")], [formula])
-    guard let label, let number = numbers.equations[label] else {
+    guard let label, let number = lesson.labels[label]?.number else {
       return .element("div", [("class", "equation")], [scroll])
     }
     let link = Node.element(
@@ -120,12 +118,12 @@ extension PageRenderer {
       } else {
         content.append(.element("p", [], links))
       }
-      return .element("li", [("id", "fn-\(note.number)")], content)
+      return .element("li", [("id", "fn:\(note.number)")], content)
     }
     return .element(
       "section", [("class", "footnotes"), ("aria-label", "Footnotes")],
       [.element("h2", [("class", "visually-hidden")], [.text("Footnotes")]), .element("ol", [], items)])
   }
 
-  static func footnoteReference(_ number: Int, _ reference: Int) -> String { "fnref-\(number)-\(reference)" }
+  static func footnoteReference(_ number: Int, _ reference: Int) -> String { "fnref:\(number):\(reference)" }
 }

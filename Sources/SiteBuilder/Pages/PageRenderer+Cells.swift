@@ -11,11 +11,8 @@ extension PageRenderer {
     if cell.options.echo { children.append(code(of: cell)) }
     let outputs = run.cells.indices.contains(index) ? run.cells[index].outputs : []
     if cell.options.output, !outputs.isEmpty { children += self.outputs(outputs, of: cell) }
-    return .element("div", [("class", "cell"), ("id", "cell-" + Self.plainName(cell))], children)
+    return .element("div", [("class", "cell"), ("id", "cell:" + cell.name)], children)
   }
-
-  /// A label may begin with `cell-` itself, as an unlabelled cell's name does.
-  private static func plainName(_ cell: Cell) -> String { cell.options.label ?? String(cell.index + 1) }
 
   private mutating func code(of cell: Cell) -> Node {
     let cellTokens = tokens.cells.indices.contains(cell.index) ? tokens.cells[cell.index] : []
@@ -79,7 +76,7 @@ extension PageRenderer {
         ])
       let documentation =
         hover.documentation.isEmpty ? [] : [Node.element("p", [], Self.plainMarkdown(hover.documentation))]
-      return .element("div", [("id", "h\(index)")], [declarations] + documentation)
+      return .element("div", [("id", "type:\(index)")], [declarations] + documentation)
     }
   }
 

@@ -67,7 +67,7 @@ extension PageRenderer {
     var links: [Node] = []
     for (offset, value) in values.enumerated() {
       let number = firstIndex + offset
-      let identifier = "f\(cell.index + 1)" + (number == 0 ? "" : "-\(number + 1)")
+      let identifier = "F\(cell.index + 1)" + (number == 0 ? "" : "-\(number + 1)")
       do throws(ShownValueRenderer.Failure) {
         let rendered = try shownValues.render(
           .init(kind: value.kind, payload: value.payload, identifier: identifier, alternative: alternative))
@@ -95,7 +95,7 @@ extension PageRenderer {
 
   private func figureCaption(_ cell: Cell, _ links: [Node]) -> Node? {
     var nodes: [Node] = []
-    if let label = cell.options.label, let number = numbers.figures[label] {
+    if let label = cell.options.label, let number = lesson.labels[label]?.number {
       nodes.append(
         .element("a", [("class", "figure-number"), ("href", "#" + label)], [.text("Figure\u{A0}\(number).")]))
     }

@@ -12,6 +12,9 @@ internal import SnippetRunner
 ///
 /// Mistakes that only show here (a formula that is no TeX, a figure without a text alternative) are collected, so that
 /// one build reports them all.
+///
+/// A heading's anchor is lower-case letters, digits, `-` and `_`; a figure's or equation's is its label. Every other id
+/// of a page has a colon or a capital in it and can be none of these.
 struct PageRenderer {
   /// A neighbour in the order of the lessons.
   struct Neighbour: Equatable {
@@ -24,6 +27,8 @@ struct PageRenderer {
     /// The CSV files that the page links to, by path in the site.
     var data: [SiteFile]
     var usesMath: Bool
+    /// Paths of files beside the lesson that the page shows or links to.
+    var attachments: Set<String>
     var diagnostics: [Diagnostic]
 
     /// Figures do not count as a page's weight.
@@ -46,15 +51,14 @@ struct PageRenderer {
   let tokens: LessonTokens
   let math: MathRenderer
   let shownValues: ShownValueRenderer
-  let numbers: PageNumbers
   let previous: Neighbour?
   let next: Neighbour?
 
   var diagnostics: [Diagnostic] = []
   var data: [SiteFile] = []
   var usesMath = false
-  /// The block whose text is being rendered.
-  var currentBlock: SourceRange?
+  /// The files beside the lesson that the page shows or links to, by path.
+  var attachments: Set<String> = []
 
   init(
     lesson: Lesson, run: LessonRun, tokens: LessonTokens, math: MathRenderer, shownValues: ShownValueRenderer,
@@ -67,7 +71,6 @@ struct PageRenderer {
     self.shownValues = shownValues
     self.previous = previous
     self.next = next
-    numbers = PageNumbers(lesson)
   }
 
   static func render(_ renderer: PageRenderer) -> Page {
@@ -75,10 +78,11 @@ struct PageRenderer {
     let document = renderer.document()
     return Page(
       document: document, data: renderer.data, usesMath: renderer.usesMath,
-      diagnostics: renderer.diagnostics)
+      attachments: renderer.attachments, diagnostics: renderer.diagnostics)
   }
 
   private mutating func document() -> Node {
+    checkFormulas()
     var blocks = lesson.blocks[...]
     var heading: [Node] = []
     if let first = blocks.first, case .heading(level: 1, _, _) = first.kind {

@@ -46,7 +46,7 @@ struct PageShell {
 
   private var body: Node {
     var nodes: [Node] = [
-      .element("a", [("class", "skip"), ("href", "#main")], ["Skip to the text"]),
+      .element("a", [("class", "skip"), ("href", "#page:main")], ["Skip to the text"]),
       .element(
         "header", [("class", "bar")],
         [
@@ -55,7 +55,7 @@ struct PageShell {
             [.text(Self.siteName)])
         ]),
     ]
-    let main = Node.element("main", [("id", "main"), ("tabindex", "-1")], main)
+    let main = Node.element("main", [("id", "page:main"), ("tabindex", "-1")], main)
     nodes.append(
       .element(
         "div", [("class", sidebar == nil ? "page" : "page with-contents")], (sidebar.map { [$0] } ?? []) + [main]))
@@ -67,7 +67,7 @@ struct PageShell {
         ]
       } ?? ["Every figure and number in these lessons comes from running the code beside it."]
     nodes.append(.element("footer", [("class", "foot")], [.element("p", [], origin)]))
-    if !hovers.isEmpty { nodes.append(.element("div", [("id", "types"), ("hidden", "")], hovers)) }
+    if !hovers.isEmpty { nodes.append(.element("div", [("id", "page:types"), ("hidden", "")], hovers)) }
     return .element("body", [], ["\n"] + nodes.flatMap { [$0, "\n"] })
   }
 }

@@ -174,7 +174,7 @@ enum SampleLesson {
         LessonBuilder.block(.paragraph([.text("What I cannot create,"), .lineBreak, .text("I do not understand.")]))
       ]))
     builder.add(.code(language: "swift", text: "let x = 3  // not a cell\n"))
-    builder.paragraph(.image(source: "assets/favicon.svg", title: nil, alt: "Two funnels that meet"))
+    builder.paragraph(.image(source: "https://example.org/funnels.svg", title: nil, alt: "Two funnels that meet"))
     builder.add(.thematicBreak)
     builder.paragraph(.text("Back to the beginning."), .footnoteReference(number: 1, reference: 2))
     builder.add(
