@@ -1,3 +1,4 @@
+internal import FigureRendering
 package import Foundation
 package import Lessons
 internal import Markup
@@ -41,7 +42,7 @@ package struct SiteRenderer: Sendable {
   ///   - katexFolder: a release of KaTeX 0.16.
   ///   - lessonsFolder: where the images and files lie that lessons show or link to; nil when there are none.
   package init(
-    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, shownValues: ShownValueRenderer
+    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, shownValues: ShownValueRenderer = .figures
   ) {
     self.katexFolder = katexFolder
     self.lessonsFolder = lessonsFolder
@@ -121,7 +122,9 @@ package struct SiteRenderer: Sendable {
     return [
       SiteFile(path: "index.html", text: Serializer.html(index.document())),
       SiteFile(path: "404.html", text: Serializer.html(NotFoundRenderer.document())),
-      SiteFile(path: "assets/site.css", content: Array(PageTheme.css().utf8) + PackageResources.site_css),
+      SiteFile(
+        path: "assets/site.css",
+        content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css),
       SiteFile(path: "assets/site.js", content: PackageResources.site_js),
       SiteFile(path: "assets/favicon.svg", content: PackageResources.favicon_svg),
     ]

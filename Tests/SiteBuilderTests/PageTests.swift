@@ -151,6 +151,25 @@ import Testing
     #expect(!site.isComplete)
   }
 
+  @Test func figuresAreDrawnFromTheirBytes() {
+    let site = SiteRenderer().render([SampleFigures.material()])
+    #expect(site.diagnostics == [])
+    let html = site.files.first { $0.path == "09-figures.html" }.map { String(decoding: $0.content, as: UTF8.self) }
+    #expect(HTMLChecker(html ?? "").mistakes == [])
+    #expect(html?.contains("<title id=\"F1-title\">An example of curves.</title>") == true)
+  }
+
+  @Test func bytesThatAreNoFigureAreAMistake() {
+    for (bytes, reason) in [([], "truncated"), ([200], "unknownCase")] as [([UInt8], String)] {
+      let material = SampleFigures.material()
+      var run = material.run
+      run.cells[0].outputs = [.shown(kind: "figure", payload: bytes)]
+      let site = SiteRenderer().render([LessonMaterial(lesson: material.lesson, run: run, tokens: material.tokens)])
+      #expect(site.diagnostics.map(\.identifier) == ["unknown-shown-value"])
+      #expect(site.diagnostics.first?.summary.contains(reason) == true, "\(site.diagnostics)")
+    }
+  }
+
   @Test func aValueThatCannotBeDrawnIsAMistake() {
     var builder = LessonBuilder()
     builder.cell("show(plot)") { $0.alt = "Bars." }

@@ -38,7 +38,8 @@ import Testing
   @Test(.enabled(if: ProcessInfo.processInfo.environment["SAMPLE_SITE"] != nil))
   func writesTheSampleToLookAt() throws {
     let folder = try #require(ProcessInfo.processInfo.environment["SAMPLE_SITE"])
-    let site = Self.renderer.render([Self.second(), SampleLesson.material()])
+    let renderer = SiteRenderer(shownValues: .sampleFigures)
+    let site = renderer.render([Self.second(), SampleLesson.material(), SampleFigures.material()])
     try SiteWriter(folder: URL(fileURLWithPath: folder)).write(site.files)
   }
 

@@ -33,7 +33,7 @@ import Testing
   func textIsReadableOnEverySurface(_ selector: String) throws {
     let variables = try variables(selector)
     let lines: Set<String> = ["rule", "selection", "scroll-shade", "paper", "code-paper"]
-    let texts = variables.filter { !lines.contains($0.key) && !$0.key.hasPrefix("figure") }
+    let texts = variables.filter { !lines.contains($0.key) && !$0.key.hasPrefix("fig-") }
     #expect(texts.count >= 15)
     for surface in ["paper", "code-paper"] {
       let back = try luminance(try #require(variables[surface]))

@@ -69,7 +69,7 @@ extension PageRenderer {
       let number = firstIndex + offset
       let identifier = "F\(cell.index + 1)" + (number == 0 ? "" : "-\(number + 1)")
       do throws(ShownValueRenderer.Failure) {
-        let rendered = try shownValues.render(
+        let rendered = try shownValues.draw(
           .init(kind: value.kind, payload: value.payload, identifier: identifier, alternative: alternative))
         content.append(rendered.content)
         guard let csv = rendered.csv else { continue }

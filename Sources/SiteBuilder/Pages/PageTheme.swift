@@ -1,3 +1,5 @@
+internal import FigureRendering
+
 /// The colours of pages, light and dark, as CSS custom properties.
 ///
 /// Every text colour reaches 4.5:1 against `paper` and `code-paper` of its own theme (WCAG 2.2, 1.4.3); a test computes it.
@@ -45,12 +47,17 @@ struct PageTheme: Equatable {
     Color("scroll-shade", "#dcd7cb", "#3a424a"),
   ]
 
-  static let colors = surfaces + textColors + lines
+  /// The figures' own, on the ground of the page.
+  static let figures = FigureTheme.variables.map { variable in
+    let name = String(variable.name.trimmingPrefix("--"))
+    guard name == "fig-background" else { return Color(name, variable.light, variable.dark) }
+    return Color(name, surfaces[0].light, surfaces[0].dark)
+  }
 
-  /// Light unless the system asks for dark; a reader's own choice (`data-theme`) beats both. `extra` adds the variables of
-  /// the figures.
-  static func css(extra: [Color] = []) -> String {
-    let colors = colors + extra
+  static let colors = surfaces + textColors + lines + figures
+
+  /// Light unless the system asks for dark; a reader's own choice (`data-theme`) beats both.
+  static let css: String = {
     let light = colors.map { "--\($0.name):\($0.light)" }.joined(separator: ";")
     let dark = colors.map { "--\($0.name):\($0.dark)" }.joined(separator: ";")
     return """
@@ -59,5 +66,5 @@ struct PageTheme: Equatable {
       @media screen{:root[data-theme="dark"]{\(dark);color-scheme:dark}:root[data-theme="light"]{color-scheme:light}}
 
       """
-  }
+  }()
 }

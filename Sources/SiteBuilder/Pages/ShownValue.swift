@@ -35,5 +35,5 @@ package struct ShownValueRenderer: Sendable {
 
   package init(_ body: @escaping @Sendable (Request) throws(Failure) -> RenderedFigure) { self.body = body }
 
-  func render(_ request: Request) throws(Failure) -> RenderedFigure { try body(request) }
+  package func draw(_ request: Request) throws(Failure) -> RenderedFigure { try body(request) }
 }
