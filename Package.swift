@@ -68,9 +68,11 @@ let package = Package(
     .target(
       name: "SiteBuilder",
       dependencies: [
-        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape",
+        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape", "CZlib",
       ],
-      exclude: ["Assets"],
+      resources: [
+        .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
+      ],
       swiftSettings: strict),
     .target(
       name: "WalkthroughCLI",
