@@ -3,7 +3,7 @@ internal import Lessons
 
 /// The command line's entry: finds the command, lets it run, ends the process with its exit code.
 public enum WalkthroughCommand {
-  private static let commands: [any Command.Type] = [BuildCommand.self, RunCommand.self, ListCommand.self]
+  private static var commands: [any Command.Type] { [BuildCommand.self, RunCommand.self, ListCommand.self] }
 
   public static func main() async {
     let code = await run(Array(CommandLine.arguments.dropFirst()))
