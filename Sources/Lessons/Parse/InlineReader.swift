@@ -73,6 +73,12 @@ struct InlineReader {
     return map.mapped.range(offset..<cursor)
   }
 
+  /// Goes behind a code span.
+  mutating func skip(_ code: String, near place: MarkdownPlace) {
+    guard let offset = map.offset(line: place.startLine, column: place.startColumn) else { return }
+    cursor = max(cursor, min(bytes.count, offset + code.utf8.count))
+  }
+
   /// The place of the first `text` behind the last inline; the whole text where there is none.
   mutating func search(_ text: String) -> SourceRange {
     guard let offset = firstIndex(of: text, from: cursor) else { return map.range }

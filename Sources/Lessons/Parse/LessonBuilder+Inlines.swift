@@ -55,7 +55,7 @@ extension LessonBuilder {
   private mutating func code(_ text: String, _ place: MarkdownPlace, _ reader: inout InlineReader) -> Inline {
     let prefix = "{swift}"
     guard text.drop(while: \.isWhitespace).hasPrefix(prefix) else {
-      _ = reader.verbatim(text, near: place)
+      reader.skip(text, near: place)
       return .code(text)
     }
     guard let (code, range) = reader.expression(in: place, prefix: prefix) else { return .code(text) }
@@ -65,7 +65,7 @@ extension LessonBuilder {
         remedy: "write one, such as `{swift} loss`")
       return .code(text)
     }
-    let preceding = draft.cells.count { $0.range.start < range.start }
+    let preceding = draft.cells.partition { $0.range.start < range.start }
     let expression = InlineExpression(
       index: expressions.count, code: code, range: range, precedingCells: preceding)
     expressions.append(expression)
