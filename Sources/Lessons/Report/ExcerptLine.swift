@@ -94,6 +94,11 @@ struct ExcerptLine {
       used += widths[high]
       high += 1
     }
+    // At the line's end there is room left for what stands before.
+    while low > 0, used + widths[low - 1] <= room {
+      low -= 1
+      used += widths[low]
+    }
     return low..<high
   }
 }
