@@ -43,13 +43,17 @@ struct InlineReader {
   }
 
   /// The place of a link or an image with all that belongs to it, whose text begins with `opening`.
-  mutating func bracketed(_ place: MarkdownPlace, opening: String) -> SourceRange {
+  mutating func bracketed(_ place: MarkdownPlace, opening: String) -> (range: SourceRange, end: Int) {
     guard let offset = start(of: place, opening: opening) ?? firstIndex(of: opening, from: cursor) else {
-      return map.range
+      return (map.range, cursor)
     }
     cursor = offset + opening.utf8.count
-    return map.mapped.range(offset..<end(from: offset, opening: opening))
+    let end = end(from: offset, opening: opening)
+    return (map.mapped.range(offset..<end), end)
   }
+
+  /// Goes behind everything before `offset`.
+  mutating func advance(to offset: Int) { cursor = max(cursor, offset) }
 
   /// cmark gives a link the line of its end and the column of its start. Of the lines up to that one, the start is on
   /// the one where a bracket stands in that column whose link ends on the line of the end.
@@ -66,11 +70,17 @@ struct InlineReader {
     return earliest
   }
 
-  /// The place of `text` as it stands, at cmark's position or else behind the last inline.
-  mutating func verbatim(_ text: String, near place: MarkdownPlace) -> SourceRange {
-    guard let offset = find(text, near: place) else { return map.range }
-    cursor = offset + text.utf8.count
-    return map.mapped.range(offset..<cursor)
+  /// The place of `text` as it stands, at cmark's position or else behind the last inline. The reader stays before it.
+  func verbatim(_ text: String, near place: MarkdownPlace) -> (range: SourceRange, end: Int) {
+    guard let offset = find(text, near: place) else { return (map.range, cursor) }
+    let end = offset + text.utf8.count
+    return (map.mapped.range(offset..<end), end)
+  }
+
+  /// Goes behind a code span.
+  mutating func skip(_ code: String, near place: MarkdownPlace) {
+    guard let offset = map.offset(line: place.startLine, column: place.startColumn) else { return }
+    cursor = max(cursor, min(bytes.count, offset + code.utf8.count))
   }
 
   /// The place of the first `text` behind the last inline; the whole text where there is none.
