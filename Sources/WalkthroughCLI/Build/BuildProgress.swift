@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Lessons
+internal import SnippetProtocol
 internal import SnippetRunner
 
 /// Tells whoever waits for a build how far it is: one line a lesson when it is done, and on a terminal one more, rewritten

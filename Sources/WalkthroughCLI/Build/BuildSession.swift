@@ -141,11 +141,18 @@ struct BuildSession: Sendable {
     }
     let diagnostics = found + outcome.diagnostics
     guard outcome.succeeded else { return Part(index: index, material: nil, cells: cells, diagnostics: diagnostics) }
-    let colours = await colouring.withSlot { () async throws(Never) in highlighter.highlight(lesson) }
+    let colours = await colouring.withSlot { () async throws(Never) in await colour(lesson, highlighter) }
     await progress.report(colours.warnings)
     return Part(
       index: index, material: LessonMaterial(lesson: lesson, run: outcome.run, tokens: colours.tokens), cells: cells,
       diagnostics: diagnostics + colours.warnings)
+  }
+
+  /// Asks the language server away from the threads that asynchronous code shares: it may take seconds to answer.
+  private func colour(_ lesson: Lesson, _ highlighter: SyntaxHighlighter) async -> SyntaxHighlighter.Result {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: highlighter.highlight(lesson)) }
+    }
   }
 
   /// Compiles beside other lessons, then waits for a turn to run.
@@ -154,20 +161,15 @@ struct BuildSession: Sendable {
   ) async throws(LessonFailure) -> RunOutcome {
     await progress.compiling(lesson)
     let prepared = try await runner.prepare(lesson)
-    // Events come from the lesson's own thread; the stream hands them on in their order.
-    let (events, continuation) = AsyncStream.makeStream(of: RunEvent.self, bufferingPolicy: .unbounded)
     let progress = progress
-    let reporting = Task { for await event in events { await progress.running(lesson, event) } }
     let result = await slots.withSlot { () async throws(Never) in
       do throws(LessonFailure) {
         return Result<RunOutcome, LessonFailure>.success(
-          try await runner.run(prepared) { continuation.yield($0) })
+          try await runner.run(prepared, watchedBy: { await progress.running(lesson, $0) }))
       } catch {
         return .failure(error)
       }
     }
-    continuation.finish()
-    await reporting.value
     return try result.get()
   }
 }

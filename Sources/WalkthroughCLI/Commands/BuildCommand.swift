@@ -3,8 +3,10 @@ internal import Lessons
 internal import SnippetRunner
 
 /// `walkthrough build`: lessons become a site.
-enum BuildCommand: Command {
-  static let description = CommandDescription(
+enum BuildCommand {
+  static let command = Command(description: description) { try await run($0) }
+
+  private static let description = CommandDescription(
     name: "build", usage: "[LESSON…] [options]", summary: "Render the lessons into a site.",
     discussion: """
       Every lesson is parsed, compiled, run and rendered, and the site is swapped in as a whole. A lesson with a mistake
@@ -25,7 +27,7 @@ enum BuildCommand: Command {
       LessonArguments.colorOption,
     ])
 
-  static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
+  private static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
     let color = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
     let jobs = try arguments.integer("--jobs", atLeast: 1) ?? 1
     var configuration = RunnerConfiguration()

@@ -2,13 +2,15 @@ internal import Foundation
 internal import Lessons
 
 /// `walkthrough list`: the lessons and their cells.
-enum ListCommand: Command {
-  static let description = CommandDescription(
+enum ListCommand {
+  static let command = Command(description: description) { try await run($0) }
+
+  private static let description = CommandDescription(
     name: "list", usage: "[LESSON…]", summary: "List the lessons and their cells.",
     discussion: "A lesson is named by its file, its slug (02-autoencoder), or the number it begins with (02).",
     operands: 0...Int.max, options: [LessonArguments.folderOption, LessonArguments.colorOption])
 
-  static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
+  private static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
     let choice = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
     let terminal = Terminal(descriptor: STDOUT_FILENO, colorChoice: choice)
     let lessons = LessonArguments(arguments)
