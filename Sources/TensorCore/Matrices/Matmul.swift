@@ -19,16 +19,9 @@ public func matmul(_ a: Tensor, _ b: Tensor, transposeA: Bool = false, transpose
         + describe(b.shape) + (transposeB ? " (transposed)" : ""))
   }
   let result = Tensor(uninitialized: [m, n])
-  for row in 0..<m {
-    for column in 0..<n {
-      var sum: Float = 0
-      for index in 0..<k {
-        let left = transposeA ? a.base[index * m + row] : a.base[row * k + index]
-        let right = transposeB ? b.base[column * k + index] : b.base[index * n + column]
-        sum.addProduct(left, right)
-      }
-      result.storage.base[row * n + column] = sum
-    }
-  }
+  multiply(
+    MatrixView(a.base, width: a.shape[1], transposed: transposeA),
+    MatrixView(b.base, width: b.shape[1], transposed: transposeB), m: m, n: n, k: k, into: result.storage.base,
+    epilogue: NoEpilogue())
   return result
 }

@@ -11,6 +11,10 @@ package enum BufferPool {
   /// Buffers come in multiples of one vector, so that an elementwise loop may run over the last, partly used one.
   static let lanes = 16
 
+  /// Scalars behind a buffer's end that may be loaded, so that a kernel may load a vector from any valid index, and a
+  /// tile of the matrix product two.
+  private static let slack = 32
+
   /// How much idle memory is kept. Beyond it a freed buffer goes back to the system.
   static let idleLimit = 1 << 30
 
@@ -74,8 +78,7 @@ package enum BufferPool {
     return ((1 << exponent) + (((sizeClass & 3) + 1) << (exponent - 2))) * lanes
   }
 
-  /// A buffer of the class, its contents undefined, 64-byte aligned, with one vector of slack behind its end so
-  /// that a vector may be loaded from any valid index.
+  /// A buffer of the class, its contents undefined, 64-byte aligned.
   static func acquire(sizeClass: Int) -> UnsafeMutablePointer<Float> {
     let recycled = withState { state -> UnsafeMutableRawPointer? in
       state.pointee.requests += 1
@@ -115,7 +118,7 @@ package enum BufferPool {
   }
 
   private static func byteCount(ofClass sizeClass: Int) -> Int {
-    (capacity(ofClass: sizeClass) + lanes) * MemoryLayout<Float>.stride
+    (capacity(ofClass: sizeClass) + slack) * MemoryLayout<Float>.stride
   }
 
   /// The critical sections are a few instructions long, so a lock that spins is enough.

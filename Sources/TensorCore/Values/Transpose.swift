@@ -1,17 +1,16 @@
-/// Writes the transpose of a `rows` x `columns` matrix. Walks in 16 x 16 blocks so that both sides stay in cache.
+/// Writes the transpose of a `rows` x `columns` matrix.
 func transpose(_ source: UnsafePointer<Float>, rows: Int, columns: Int, into destination: UnsafeMutablePointer<Float>) {
-  let block = 16
-  var top = 0
-  while top < rows {
-    let bottom = Swift.min(top + block, rows)
-    var left = 0
-    while left < columns {
-      let right = Swift.min(left + block, columns)
-      for column in left..<right {
-        for row in top..<bottom { destination[column * rows + row] = source[row * columns + column] }
-      }
-      left = right
-    }
-    top = bottom
+  // Bands of 16 source rows; each writes whole cache lines of the destination.
+  let bands = (rows + 15) / 16
+  func band(_ index: Int) {
+    let top = index * 16
+    transposeBlock(
+      source + top * columns, sourceRow: columns, rows: Swift.min(16, rows - top), columns: columns,
+      into: destination + top, destinationRow: rows)
+  }
+  if rows * columns >= 2 * Tensor.parallelGrain {
+    parallelFor(bands, band)
+  } else {
+    for index in 0..<bands { band(index) }
   }
 }
