@@ -26,7 +26,7 @@ public enum Corruption: Sendable, Equatable {
     switch self {
     case .gaussianNoise(let deviation):
       guard deviation >= 0, deviation.isFinite else {
-        trap("Corruption.gaussianNoise", "the standard deviation must not be negative, but is \(deviation)")
+        trap("Corruption.gaussianNoise", "the standard deviation must not be negative, but is " + deviation.description)
       }
       return images + random.normal(shape: images.shape, standardDeviation: deviation)
     case .masking(let probability):
@@ -42,7 +42,7 @@ public enum Corruption: Sendable, Equatable {
 
   private func check(_ probability: Float, _ operation: String) {
     guard (0...1).contains(probability) else {
-      trap(operation, "the probability must lie in 0...1, but is \(probability)")
+      trap(operation, "the probability must lie in 0...1, but is " + probability.description)
     }
   }
 
@@ -63,7 +63,9 @@ public enum Corruption: Sendable, Equatable {
   private func blanking(_ side: Int, in images: Tensor, using random: inout RandomGenerator) -> Tensor {
     let (height, width, channels) = imageSize(of: images.shape)
     guard side >= 0, side <= height, side <= width else {
-      trap("Corruption.blankSquare", "a square of side \(side) does not fit into \(height) x \(width) pixels")
+      trap(
+        "Corruption.blankSquare",
+        "a square of side " + String(side) + " does not fit into " + String(height) + " x " + String(width) + " pixels")
     }
     var result = images
     result.withUnsafeMutableScalars { pixels in
@@ -85,6 +87,6 @@ public enum Corruption: Sendable, Equatable {
       let side = Int(Double(shape[1]).squareRoot())
       if side * side == shape[1] { return (side, side, 1) }
     }
-    trap("Corruption.blankSquare", "needs square images [n, h * h] or [n, h, w, c], not \(shape)")
+    trap("Corruption.blankSquare", "needs square images [n, h * h] or [n, h, w, c], not " + describe(shape))
   }
 }

@@ -1,4 +1,4 @@
-import Datasets
+import GenerativeModels
 import TensorCore
 import Testing
 
