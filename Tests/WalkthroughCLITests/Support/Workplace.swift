@@ -49,7 +49,7 @@ final class Workplace {
     // Files, not pipes: neither stream can fill up while the other is read.
     let streams = ["out", "err"].map { folder.appending(path: "\($0)-\(UUID().uuidString)") }
     defer { for file in streams { try? FileManager.default.removeItem(at: file) } }
-    for file in streams { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in streams { try Data().write(to: file) }
     let process = process(words, environment)
     process.standardOutput = try FileHandle(forWritingTo: streams[0])
     process.standardError = try FileHandle(forWritingTo: streams[1])
@@ -92,9 +92,8 @@ final class Workplace {
     var result: [String: Data] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
       let file = root.appending(path: name)
-      var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
-      if !isFolder.boolValue { result[name] = try Data(contentsOf: file) }
+      let isFolder = try file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory ?? false
+      if !isFolder { result[name] = try Data(contentsOf: file) }
     }
     return result
   }
