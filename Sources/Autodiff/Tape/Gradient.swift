@@ -48,7 +48,7 @@ public func valueAndGradient(
   let inputs = points.map { Variable($0) }
   let output = function(inputs)
   let found = gradients(of: output, withRespectTo: inputs, isDifferentiable: false, isConsuming: true)
-  return (output.value.item, found.map(\.value))
+  return (output.value.item, found.map { $0.value })
 }
 
 /// The gradients; `isConsuming` frees the graph's tensors on the way, so that their memory serves the rest of the pass.
@@ -61,7 +61,7 @@ package func gradients(
   var found = [Variable?](repeating: nil, count: inputs.count)
   if let node = output.node {
     let seed = Variable(constant: Tensor(ones: output.shape))
-    let backward = Backward(from: node, to: inputs.map(\.node))
+    let backward = Backward(from: node, to: inputs.map { $0.node })
     found = backward.run(seed: seed, isDifferentiable: isDifferentiable, isConsuming: isConsuming)
   }
   var gradients: [Variable] = []

@@ -63,6 +63,6 @@ extension Variable {
     var isTracked = false
     for input in inputs where input.node != nil { isTracked = true }
     guard isTracked else { return Variable(constant: value) }
-    return Variable(value: value, node: Node(inputs: inputs.map(\.node), pullback: pullback))
+    return Variable(value: value, node: Node(inputs: inputs.map { $0.node }, pullback: pullback))
   }
 }

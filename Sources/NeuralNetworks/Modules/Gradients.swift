@@ -59,7 +59,7 @@ public func valueAndGradient<Model: Module>(
   let (tracked, leaves) = model.tracked()
   let output = loss(tracked)
   let found = gradients(of: output, withRespectTo: leaves, isDifferentiable: false, isConsuming: true)
-  return (output.value.item, Gradients(found.map(\.value)))
+  return (output.value.item, Gradients(found.map { $0.value }))
 }
 
 /// sum x^2 in Double, in eight partial sums that are combined in a fixed order.
