@@ -105,6 +105,15 @@ import Testing
     }
   }
 
+  @Test func namesAtTheEndsOfLinesStayApart() {
+    var random = Noise(6)
+    for _ in 0..<300 {
+      let count = 2 + Int(random.uniform() * 6)
+      let lines = (0..<count).map { LineMark("line \($0)", x: [0, 1], y: [0, random.uniform() * random.uniform()]) }
+      check(PlotLayout(LineChart(lines).plot, style: Self.styles[0]), "\(lines.map { $0.y[1] })")
+    }
+  }
+
   @Test func directLabelsKeepTheirOrder() {
     let ends = [0.1, 0.11, 0.5, 0.52, 0.9]
     let lines = ends.map { LineMark("ends at \($0)", x: [0, 1], y: [0, $0]) }
