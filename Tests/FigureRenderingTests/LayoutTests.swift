@@ -114,6 +114,15 @@ import Testing
     }
   }
 
+  @Test func namesOfLinesThatEndTogetherAreCentredOnTheEnd() throws {
+    let lines = (0..<3).map { LineMark("line \($0)", x: [0, 1], y: [Double($0), 1.0]) }
+    let layout = PlotLayout(LineChart(lines).plot, style: Self.styles[0])
+    let names = layout.texts.filter { $0.text.hasPrefix("line") }.map { $0.box.y + $0.box.height / 2 }
+    try #require(names.count == 3)
+    let end = layout.area.y + (1 - (layout.yScale.position(1) ?? 0)) * layout.area.height
+    #expect(abs(names.reduce(0, +) / 3 - end) < 2)
+  }
+
   @Test func directLabelsKeepTheirOrder() {
     let ends = [0.1, 0.11, 0.5, 0.52, 0.9]
     let lines = ends.map { LineMark("ends at \($0)", x: [0, 1], y: [0, $0]) }
