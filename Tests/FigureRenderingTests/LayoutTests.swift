@@ -123,6 +123,19 @@ import Testing
     #expect(abs(names.reduce(0, +) / 3 - end) < 2)
   }
 
+  @Test func namesInALegendBesideThePlotAreWhole() {
+    var random = Noise(7)
+    for _ in 0..<300 {
+      let (x, y) = (0.1 + 9 * random.uniform(), 0.1 + 9 * random.uniform())
+      let plot = ScatterPlot(
+        x: classNames.indices.map { x * Double($0) }, y: classNames.indices.map { y * Double($0 * 3 % 7) },
+        category: Array(classNames.indices), names: classNames, hasEqualUnits: true
+      ).plot
+      let texts = PlotLayout(plot, style: Self.styles[0]).texts.map(\.text)
+      #expect(Set(classNames).isSubset(of: texts))
+    }
+  }
+
   @Test func directLabelsKeepTheirOrder() {
     let ends = [0.1, 0.11, 0.5, 0.52, 0.9]
     let lines = ends.map { LineMark("ends at \($0)", x: [0, 1], y: [0, $0]) }
