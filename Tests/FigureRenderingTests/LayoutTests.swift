@@ -105,6 +105,37 @@ import Testing
     }
   }
 
+  @Test func namesAtTheEndsOfLinesStayApart() {
+    var random = Noise(6)
+    for _ in 0..<300 {
+      let count = 2 + Int(random.uniform() * 6)
+      let lines = (0..<count).map { LineMark("line \($0)", x: [0, 1], y: [0, random.uniform() * random.uniform()]) }
+      check(PlotLayout(LineChart(lines).plot, style: Self.styles[0]), "\(lines.map { $0.y[1] })")
+    }
+  }
+
+  @Test func namesOfLinesThatEndTogetherAreCentredOnTheEnd() throws {
+    let lines = (0..<3).map { LineMark("line \($0)", x: [0, 1], y: [Double($0), 1.0]) }
+    let layout = PlotLayout(LineChart(lines).plot, style: Self.styles[0])
+    let names = layout.texts.filter { $0.text.hasPrefix("line") }.map { $0.box.y + $0.box.height / 2 }
+    try #require(names.count == 3)
+    let end = layout.area.y + (1 - (layout.yScale.position(1) ?? 0)) * layout.area.height
+    #expect(abs(names.reduce(0, +) / 3 - end) < 2)
+  }
+
+  @Test func namesInALegendBesideThePlotAreWhole() {
+    var random = Noise(7)
+    for _ in 0..<300 {
+      let (x, y) = (0.1 + 9 * random.uniform(), 0.1 + 9 * random.uniform())
+      let plot = ScatterPlot(
+        x: classNames.indices.map { x * Double($0) }, y: classNames.indices.map { y * Double($0 * 3 % 7) },
+        category: Array(classNames.indices), names: classNames, hasEqualUnits: true
+      ).plot
+      let texts = PlotLayout(plot, style: Self.styles[0]).texts.map(\.text)
+      #expect(Set(classNames).isSubset(of: texts))
+    }
+  }
+
   @Test func directLabelsKeepTheirOrder() {
     let ends = [0.1, 0.11, 0.5, 0.52, 0.9]
     let lines = ends.map { LineMark("ends at \($0)", x: [0, 1], y: [0, $0]) }

@@ -35,8 +35,9 @@ import Testing
 
   @Test(arguments: [Axis.Scale.linear, .log]) func strangeNumbersAreDrawn(_ scale: Axis.Scale) {
     let values = Self.strange
-    for first in values {
-      for second in values {
+    for (index, first) in values.enumerated() {
+      for step in [0, 3, 7] {
+        let second = values[(index + step) % values.count]
         let y = [first, second, 1]
         let axis = Axis("a", scale: scale)
         let plot = Plot(

@@ -41,6 +41,7 @@ enum Samples {
     Sample(name: "bar-groups", alt: "Errors of two models by class.", figure: groups),
     Sample(name: "histogram", alt: "A bell.", figure: histogram),
     Sample(name: "histogram-two", alt: "Two bells.", figure: histograms),
+    Sample(name: "density", alt: "Two smooth bells.", figure: densities),
     Sample(name: "images", alt: "Rings, in and out.", figure: images(columns: 10)),
     Sample(name: "images-rgb", alt: "Four colour ramps.", figure: colours),
     Sample(name: "heat-map", alt: "A density with two peaks.", figure: heatMap),
@@ -152,6 +153,16 @@ enum Samples {
         "real": (0..<1500).map { _ in random.normal() * 0.8 + 1 },
         "generated": (0..<900).map { _ in random.normal() * 0.5 - 0.4 },
       ], bins: 36, xAxis: "discriminator's logit"
+    ).figure
+  }()
+
+  static let densities: Figure = {
+    var random = Noise(9)
+    return DensityPlot(
+      [
+        "real": (0..<1500).map { _ in random.normal() * 0.8 + 1 },
+        "generated": (0..<900).map { _ in random.normal() * 0.5 - 0.4 },
+      ], xAxis: "discriminator's logit"
     ).figure
   }()
 

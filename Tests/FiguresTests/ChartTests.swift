@@ -12,6 +12,22 @@ import Testing
     #expect(HistogramMark(of: [-1.0, 0.5, 9], bins: 2, range: 0...1).heights == [0, 1])
   }
 
+  @Test func densityHasAreaOneAndItsPeakAtTheData() throws {
+    let mark = LineMark(densityOf: [1.0, 2, 2, 3, .nan], bandwidth: 0.5)
+    let step = mark.x[1] - mark.x[0]
+    #expect(abs(mark.y.reduce(0, +) * step - 1) < 1e-3)
+    #expect(mark.x.first == 0.5 && mark.x.last == 3.5)
+    let peak = try #require(mark.y.indices.max { mark.y[$0] < mark.y[$1] })
+    #expect(abs(mark.x[peak] - 2) < 0.02 && abs(mark.y[peak] - 0.75) < 0.01)
+    // 32 values of deviation 1: h = 2.34 / 2.
+    let spread = (31.0 / 32).squareRoot()
+    let even = LineMark(densityOf: (0..<32).map { $0.isMultiple(of: 2) ? spread : -spread })
+    #expect(abs((even.x.last ?? 0) - spread - 1.17) < 1e-9)
+    #expect(LineMark(densityOf: [Double]()).x.isEmpty)
+    let lone = LineMark(densityOf: [5.0]).y
+    #expect(lone.allSatisfy { $0.isFinite })
+  }
+
   @Test func bandIsOneSampleStandardDeviationAroundTheMean() {
     let plot = MeanBandChart(x: [0], runs: ["a": [[1.0], [2.0], [3.0]]]).plot
     #expect(

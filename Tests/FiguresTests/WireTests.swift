@@ -68,6 +68,64 @@ func figure(from bytes: [UInt8]) throws(WireError) -> Figure {
     }
   }
 
+  /// Marks whose parts were changed so that they no longer agree.
+  static let inconsistent: [Mark] = {
+    var line = LineMark("a", x: [0, 1], y: [0, 1])
+    line.y.append(2)
+    var points = PointMark(x: [0, 1], y: [0, 1], categories: [0, 0], categoryNames: ["a"])
+    points.x.append(2)
+    var plain = PointMark(x: [0, 1], y: [0, 1])
+    plain.y.append(2)
+    var uncounted = PointMark(x: [0, 1], y: [0, 1], categories: [0, 0], categoryNames: ["a"])
+    uncounted.categories.removeLast()
+    var unnamed = PointMark(x: [0], y: [0], categories: [0], categoryNames: ["a"])
+    unnamed.categoryNames = []
+    var low = BandMark(x: [0], low: [0], high: [0])
+    low.low = []
+    var high = BandMark(x: [0], low: [0], high: [0])
+    high.high = []
+    var arrows = ArrowMark(x: [0], y: [0], dx: [0], dy: [0])
+    arrows.dy = []
+    var bars = BarMark(values: [1], errors: [1])
+    bars.values.append(2)
+    var histogram = HistogramMark(edges: [0, 1], heights: [1])
+    histogram.heights = []
+    var unsorted = HistogramMark(edges: [0, 1], heights: [1])
+    unsorted.edges = [1, 0]
+    var grid = GridValues(rows: 1, columns: 1, values: [0])
+    grid.rows = .max
+    grid.columns = .max
+    var small = GridValues(rows: 1, columns: 1, values: [0])
+    small.rows = 0
+    return [
+      .line(line), .points(points), .points(plain), .points(uncounted), .points(unnamed), .band(low), .band(high),
+      .arrows(arrows),
+      .bars(bars), .histogram(histogram), .histogram(unsorted), .heatMap(HeatMapMark(grid: grid)),
+      .contour(ContourMark(grid: small)),
+    ]
+  }()
+
+  @Test(arguments: inconsistent.indices) func inconsistentPartsThrow(_ index: Int) {
+    let encoded = bytes(of: Plot(marks: [Self.inconsistent[index]]).figure)
+    #expect(throws: WireError.self) { try figure(from: encoded) }
+  }
+
+  @Test func inconsistentPicturesThrow() {
+    var grid = ImageGrid(bytes: [1, 2], height: 1, width: 1)
+    grid.width = 3
+    var labelled = ImageGrid(bytes: [1], height: 1, width: 1)
+    labelled.rowLabels = ["a", "b"]
+    var table = Table(columns: ["a"], rows: [["b"]])
+    table.columns.append("c")
+    var frames = Frames([Plot()], labels: ["a"])
+    frames.labels = []
+    var multiples = SmallMultiples([Plot()])
+    multiples.columns = 0
+    for broken in [grid.figure, labelled.figure, table.figure, frames.figure, multiples.figure] {
+      #expect(throws: WireError.self) { try figure(from: bytes(of: broken)) }
+    }
+  }
+
   @Test func valuesSurvive() throws {
     let line = LineMark("a", x: [0, 1], y: [0.1, -0.0])
     let original = Plot(title: "T", marks: [.line(line)]).figure

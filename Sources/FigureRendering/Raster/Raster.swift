@@ -37,6 +37,45 @@ extension Raster {
     }
   }
 
+  /// A whole image grid, each pixel `scale` pixels wide and high, transparent between the pictures.
+  init(_ grid: ImageGrid, gap: Int, scale: Int) {
+    let rows = (0..<grid.rows).map { Raster(row: $0, of: grid, gap: gap).expanded }
+    let width = rows.map(\.width).max() ?? 0
+    self.init(width: width * scale, height: 0, layout: .rgba, pixels: [])
+    let blank = [UInt8](repeating: 0, count: width * scale * gap * scale * 4)
+    for (index, row) in rows.enumerated() {
+      if index > 0 {
+        pixels += blank
+        height += gap * scale
+      }
+      for y in 0..<row.height {
+        var line: [UInt8] = []
+        line.reserveCapacity(width * scale * 4)
+        for x in 0..<width {
+          let start = (y * row.width + x) * 4
+          let pixel = x < row.width ? row.pixels[start..<start + 4] : [0, 0, 0, 0]
+          for _ in 0..<scale { line += pixel }
+        }
+        for _ in 0..<scale { pixels += line }
+      }
+      height += row.height * scale
+    }
+  }
+
+  /// The same picture with four channels.
+  private var expanded: Raster {
+    let channels = layout.rawValue
+    let hasAlpha = layout == .grayAlpha || layout == .rgba
+    var result = Raster(width: width, height: height, layout: .rgba, pixels: [])
+    result.pixels.reserveCapacity(width * height * 4)
+    for start in stride(from: 0, to: pixels.count, by: channels) {
+      let isGray = channels < 3
+      for channel in 0..<3 { result.pixels.append(pixels[start + (isGray ? 0 : channel)]) }
+      result.pixels.append(hasAlpha ? pixels[start + channels - 1] : 255)
+    }
+    return result
+  }
+
   /// One row of an image grid as a strip, with `gap` transparent pixels between the pictures.
   init(row: Int, of grid: ImageGrid, gap: Int) {
     let first = row * grid.columns

@@ -22,7 +22,12 @@ package enum SVGRenderer {
     let label = Label(title: title, description: description)
     switch figure {
     case .table(let table):
-      return .element("div", [("class", "fig"), ("id", "\(id)-table")], [TableDrawing(table, width: width).html])
+      // A table that is wider than the page scrolls, by keyboard too.
+      let attributes = [
+        ("class", "fig fig-scroll"), ("id", "\(id)-table"), ("role", "region"), ("aria-label", title),
+        ("tabindex", "0"),
+      ]
+      return .element("div", attributes, [TableDrawing(table, width: width).html])
     case .frames(let frames): return film(frames, id: id, label: label)
     case .plot, .images, .smallMultiples:
       let wide = Drawing(figure, id: id, width: width, narrowWidth: narrowWidth, form: .wide)

@@ -65,7 +65,7 @@ struct BarText {
 
   /// Draws a bar and returns where it ends.
   private func draw(_ bar: Bar, length: Double, origin: Int, y: Int, on canvas: inout TextCanvas) -> Int {
-    guard PositionScale.isPresent(bar.value, isLogarithmic: false), abs(length) <= Double(width) else { return origin }
+    guard PositionScale.isPresent(bar.value, isLogarithmic: false) else { return origin }
     let parts: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     let eighths = Int((abs(length) * 8).rounded())
     let color = TerminalColor.series(bar.color)

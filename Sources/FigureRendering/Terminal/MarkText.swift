@@ -83,6 +83,7 @@ struct MarkText {
       }
     }
     dots.draw(on: &canvas, x: x, y: y)
+    writeNotes(on: &canvas, x: x, y: y)
     for letter in letters where (0..<columns).contains(letter.x) && (0..<rows).contains(letter.y) {
       canvas.set(letter.character, x: x + letter.x, y: y + letter.y, foreground: TerminalColor.series(letter.color))
     }

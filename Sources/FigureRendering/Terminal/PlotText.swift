@@ -11,14 +11,20 @@ struct PlotText {
   private let columns: Int
   private let rows: Int
   private let width: Int
+  private let hasLegend: Bool
 
+  /// With `all`, this is one of several plots under one legend.
   init(_ plot: Plot, width: Int, colors: TerminalColors, sharing all: PlotSeries? = nil) {
     self.plot = plot
+    hasLegend = all == nil
     self.colors = colors
     self.width = width
     series = all.map { PlotSeries(plot, sharing: $0) } ?? PlotSeries(plot)
     let extent = PlotExtent(plot)
     var rows = max(8, min(20, width / 4))
+    if !plot.yAxis.categories.isEmpty {
+      rows = max(plot.yAxis.categories.count, min(rows, 3 * plot.yAxis.categories.count))
+    }
     var gutter = 6
     var scales = (x: PositionScale(categories: []), y: PositionScale(categories: []))
     var columns = 0
@@ -64,7 +70,7 @@ struct PlotText {
       canvas.write(TextCanvas.truncated(plot.title, to: width), x: 0, y: 0, weight: .bold)
     }
     let marks = MarkText(plot, series: series, x: xScale, y: yScale, columns: columns, rows: rows, colors: colors)
-    TextLegend(series.entries, letters: marks.usesLetters).draw(on: &canvas)
+    if hasLegend { TextLegend(series.entries, letters: marks.usesLetters).draw(on: &canvas) }
     if let range = marks.valueRange {
       canvas.write(TextCanvas.truncated(range, to: width), x: 0, y: canvas.height, weight: .faint)
     }

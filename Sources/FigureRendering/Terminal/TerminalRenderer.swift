@@ -35,7 +35,10 @@ package enum TerminalRenderer {
     let panels = multiples.plots.map {
       canvas(shared.applied(to: $0), width: panel, colors: colors, sharing: series)
     }
-    return side(panels, columns: columns, step: panel + 2, title: multiples.title, width: width)
+    let usesLetters = colors == .none && series.entries.count > 1
+    return side(
+      panels, columns: columns, step: panel + 2, title: multiples.title, width: width,
+      legend: TextLegend(series.entries, letters: usesLetters))
   }
 
   /// Some frames, evenly chosen, the first and the last among them; a terminal keeps what was written.
@@ -63,10 +66,11 @@ package enum TerminalRenderer {
   }
 
   private static func side(
-    _ panels: [TextCanvas], columns: Int, step: Int, title: String, width: Int
+    _ panels: [TextCanvas], columns: Int, step: Int, title: String, width: Int, legend: TextLegend? = nil
   ) -> TextCanvas {
     var result = TextCanvas(width: width)
     if !title.isEmpty { result.write(TextCanvas.truncated(title, to: width), x: 0, y: 0, weight: .bold) }
+    legend?.draw(on: &result)
     for start in stride(from: 0, to: panels.count, by: columns) {
       let y = result.height
       for (index, panel) in panels[start..<min(start + columns, panels.count)].enumerated() {

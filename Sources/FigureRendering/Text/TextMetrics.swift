@@ -12,6 +12,9 @@ enum TextMetrics {
     337, 636, 838,
   ]
 
+  /// A text fits the room that was made for it, whatever a sum of sizes lost to rounding.
+  private static let slack = 0.01
+
   static func width(_ text: String, size: Double, isBold: Bool = false) -> Double {
     let thousandths = text.unicodeScalars.reduce(0) { $0 + Int(width(of: $1)) }
     return Double(thousandths) * size / 1000 * (isBold ? 1.1 : 1)
@@ -19,7 +22,7 @@ enum TextMetrics {
 
   /// As much of a text as fits, with an ellipsis where something is missing.
   static func truncated(_ text: String, to width: Double, size: Double) -> String {
-    guard self.width(text, size: size) > width else { return text }
+    guard self.width(text, size: size) > width + slack else { return text }
     var kept = text
     while !kept.isEmpty, self.width(kept + "…", size: size) > width { kept.removeLast() }
     while kept.last == " " { kept.removeLast() }
@@ -30,7 +33,7 @@ enum TextMetrics {
   static func wrapped(_ text: String, to width: Double, size: Double, isBold: Bool = false) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
-      if let last = lines.last, self.width("\(last) \(word)", size: size, isBold: isBold) <= width {
+      if let last = lines.last, self.width("\(last) \(word)", size: size, isBold: isBold) <= width + slack {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
         lines.append(String(word))

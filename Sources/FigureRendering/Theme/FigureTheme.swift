@@ -85,6 +85,7 @@ package enum FigureTheme {
     .fig{container-type:inline-size}
     .fig-svg{display:block;max-width:100%;height:auto;margin-inline:auto}
     .fig-narrow{display:none}
+    .fig-scroll{overflow-x:auto}
     .fig-frames{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:16px}
     .fig-table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin-inline:auto}
     .fig-table caption{font-weight:600;text-align:start;padding-bottom:6px}
