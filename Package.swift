@@ -21,6 +21,7 @@ let package = Package(
   products: [
     .executable(name: "walkthrough", targets: ["walkthrough"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
+    .library(name: "TensorCore", targets: ["TensorCore"]),
   ],
   targets: [
     // C libraries from the distribution; each is imported by one Swift file.
@@ -33,7 +34,7 @@ let package = Package(
     .systemLibrary(name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"])]),
 
     // The model core.
-    .target(name: "CKernels"),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "TensorCore", dependencies: ["CKernels"], swiftSettings: numeric),
     .target(name: "Autodiff", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),
@@ -61,13 +62,17 @@ let package = Package(
     .target(
       name: "FigureRendering", dependencies: ["Figures", "Markup", "CPNG"], swiftSettings: strict),
     .target(name: "Lessons", dependencies: ["CCMarkGFM", "CYAML"], swiftSettings: strict),
-    .target(name: "SnippetRunner", dependencies: ["Lessons", "SnippetProtocol"], swiftSettings: strict),
+    .target(name: "CChildProcess"),
+    .target(
+      name: "SnippetRunner", dependencies: ["Lessons", "SnippetProtocol", "CChildProcess"], swiftSettings: strict),
     .target(
       name: "SiteBuilder",
       dependencies: [
-        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape",
+        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape", "CZlib",
       ],
-      exclude: ["Assets"],
+      resources: [
+        .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
+      ],
       swiftSettings: strict),
     .target(
       name: "WalkthroughCLI",
@@ -76,7 +81,9 @@ let package = Package(
     .executableTarget(name: "walkthrough", dependencies: ["WalkthroughCLI"], swiftSettings: strict),
 
     // Tests.
-    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "TensorCoreTests", dependencies: ["TensorCore"], exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: strict),

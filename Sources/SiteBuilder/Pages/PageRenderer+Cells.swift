@@ -1,0 +1,89 @@
+internal import Lessons
+internal import Markup
+internal import SnippetRunner
+
+extension PageRenderer {
+  /// A cell: its code, the command that runs it, and what it gave.
+  mutating func cell(_ index: Int) -> Node {
+    guard lesson.cells.indices.contains(index) else { return .fragment([]) }
+    let cell = lesson.cells[index]
+    var children: [Node] = []
+    if cell.options.echo { children.append(code(of: cell)) }
+    let outputs = run.cells.indices.contains(index) ? run.cells[index].outputs : []
+    if cell.options.output, !outputs.isEmpty { children += self.outputs(outputs, of: cell) }
+    return .element("div", [("class", "cell"), ("id", "cell:" + cell.name)], children)
+  }
+
+  private mutating func code(of cell: Cell) -> Node {
+    let cellTokens = tokens.cells.indices.contains(cell.index) ? tokens.cells[cell.index] : []
+    let code = Self.preformatted(colored(cell.code, cellTokens), language: "swift")
+    let block = Node.element("div", [("class", "code")], [code, command(for: cell)])
+    guard cell.options.fold else { return block }
+    return .element(
+      "details", [("class", "fold")], [.element("summary", [], [.text("Code of \(cell.name)")]), block])
+  }
+
+  /// What a reader types to run the cell, or why there is nothing to run.
+  private func command(for cell: Cell) -> Node {
+    if cell.options.ignore { return .element("p", [("class", "command")], [.text("Not compiled, for reading only.")]) }
+    if !cell.options.eval { return .element("p", [("class", "command")], [.text("Compiled, not run.")]) }
+    return .element(
+      "p", [("class", "command")],
+      [
+        .element("span", [("class", "prompt"), ("aria-hidden", "true")], [.text("$ ")]),
+        .element("code", [], [.text("walkthrough run \(lesson.slug) --cell \(cell.name)")]),
+      ])
+  }
+
+  static func preformatted(_ code: [Node], language: String?) -> Node {
+    let language = language.map { name in name.prefix { !$0.isWhitespace } }
+    return .element(
+      "pre", [("tabindex", "0")],
+      [.element("code", [("class", language.map { "language-" + $0 })], code)])
+  }
+
+  /// Code with its tokens as spans; a trailing newline is dropped, as `<pre>` would show it as an empty line.
+  func colored(_ code: String, _ tokens: [CodeToken]) -> [Node] {
+    let bytes = Array(code.utf8)
+    let end = bytes.last == UInt8(ascii: "\n") ? bytes.count - 1 : bytes.count
+    var nodes: [Node] = []
+    var position = 0
+    func text(_ range: Range<Int>) -> Node { .text(String(decoding: bytes[range], as: UTF8.self)) }
+    for token in tokens where token.offset >= position && token.offset + token.length <= end {
+      guard token.kind.styleClass != nil || token.hover != nil else { continue }
+      if token.offset > position { nodes.append(text(position..<token.offset)) }
+      position = token.offset + token.length
+      nodes.append(
+        .element(
+          "span", [("class", token.kind.styleClass), ("data-h", token.hover.map(String.init))],
+          [text(token.offset..<position)]))
+    }
+    if position < end { nodes.append(text(position..<end)) }
+    return nodes
+  }
+
+  /// The declarations that the page's script shows beside the code; hidden, and so without weight for readers without it.
+  func hoverList() -> [Node] {
+    tokens.hovers.enumerated().map { index, hover in
+      let declarations = Node.element(
+        "pre", [],
+        [
+          .element(
+            "code", [],
+            hover.declarations.enumerated().flatMap { index, declaration in
+              (index > 0 ? [Node.text("\n")] : []) + colored(declaration, SwiftLexer.tokens(of: declaration))
+            })
+        ])
+      let documentation =
+        hover.documentation.isEmpty ? [] : [Node.element("p", [], Self.plainMarkdown(hover.documentation))]
+      return .element("div", [("id", "type:\(index)")], [declarations] + documentation)
+    }
+  }
+
+  /// A doc-comment's paragraph, with its code spans.
+  private static func plainMarkdown(_ text: String) -> [Node] {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, piece in
+      index % 2 == 1 ? .element("code", [], [.text(String(piece))]) : .text(String(piece))
+    }
+  }
+}

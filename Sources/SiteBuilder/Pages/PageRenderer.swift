@@ -1,0 +1,130 @@
+internal import Lessons
+internal import Markup
+internal import SnippetRunner
+
+/// Renders one lesson's page: its text, its code with colours, and what running the code gave.
+///
+///     # A title                     <h1 id="a-title">A title</h1>
+///     Some *prose* with $x^2$.  →   <p>Some <em>prose</em> with <span class="katex">…</span>.</p>
+///     ```swift                      <div class="cell"><pre><code>…</code></pre>
+///     print(1 + 1)                  <p class="command">…</p>
+///     ```                           <div class="output"><pre><samp>2</samp></pre></div></div>
+///
+/// Mistakes that only show here (a formula that is no TeX, a figure without a text alternative) are collected, so that
+/// one build reports them all.
+///
+/// A heading's anchor is lower-case letters, digits, `-` and `_`; a figure's or equation's is its label. Every other id
+/// of a page has a colon or a capital in it and can be none of these.
+struct PageRenderer {
+  /// A neighbour in the order of the lessons.
+  struct Neighbour: Equatable {
+    var slug: String
+    var title: String
+  }
+
+  struct Page {
+    var document: Node
+    /// The CSV files that the page links to, by path in the site.
+    var data: [SiteFile]
+    var usesMath: Bool
+    /// Paths of files beside the lesson that the page shows or links to.
+    var attachments: Set<String>
+    var diagnostics: [Diagnostic]
+
+    /// Figures do not count as a page's weight.
+    var documentWithoutFigures: Node { Self.withoutDrawings(document) }
+
+    private static func withoutDrawings(_ node: Node) -> Node {
+      switch node {
+      case .element(var element):
+        let isDrawing = element.name == "div" && element["class"] == "drawing"
+        element.children = isDrawing ? [] : element.children.map(withoutDrawings)
+        return .element(element)
+      case .fragment(let nodes): return .fragment(nodes.map(withoutDrawings))
+      default: return node
+      }
+    }
+  }
+
+  let lesson: Lesson
+  let run: LessonRun
+  let tokens: LessonTokens
+  let math: MathRenderer
+  let shownValues: ShownValueRenderer
+  let previous: Neighbour?
+  let next: Neighbour?
+
+  var diagnostics: [Diagnostic] = []
+  var data: [SiteFile] = []
+  var usesMath = false
+  /// The files beside the lesson that the page shows or links to, by path.
+  var attachments: Set<String> = []
+
+  init(
+    lesson: Lesson, run: LessonRun, tokens: LessonTokens, math: MathRenderer, shownValues: ShownValueRenderer,
+    previous: Neighbour? = nil, next: Neighbour? = nil
+  ) {
+    self.lesson = lesson
+    self.run = run
+    self.tokens = tokens
+    self.math = math
+    self.shownValues = shownValues
+    self.previous = previous
+    self.next = next
+  }
+
+  static func render(_ renderer: PageRenderer) -> Page {
+    var renderer = renderer
+    let document = renderer.document()
+    return Page(
+      document: document, data: renderer.data, usesMath: renderer.usesMath,
+      attachments: renderer.attachments, diagnostics: renderer.diagnostics)
+  }
+
+  private mutating func document() -> Node {
+    checkFormulas()
+    var blocks = lesson.blocks[...]
+    var heading: [Node] = []
+    if let first = blocks.first, case .heading(level: 1, _, _) = first.kind {
+      heading = [render(first)]
+      blocks.removeFirst()
+    }
+    let body = blocks.map { render($0) }
+    var plain = self
+    let contents = TableOfContents(lesson.blocks) { plain.renderPlainly($0) }
+    let article = Node.element(
+      "article", [("class", "lesson")],
+      [
+        .element(
+          "header", [("class", "lesson-header")],
+          heading + [.element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])]),
+        .fragment(contents.isEmpty ? [] : [contents.folded()]),
+      ] + body.flatMap { ["\n", $0] } + ["\n"])
+    let shell = PageShell(
+      title: lesson.frontMatter.title, description: lesson.frontMatter.summary, usesMath: usesMath,
+      sidebar: contents.isEmpty ? nil : contents.sidebar(),
+      main: [article, pager()].compactMap { $0 },
+      source: lesson.source.path, hovers: hoverList())
+    return shell.document()
+  }
+
+  private func pager() -> Node? {
+    guard previous != nil || next != nil else { return nil }
+    func link(_ neighbour: Neighbour?, _ relation: String, _ word: String) -> Node {
+      guard let neighbour else { return .element("span") }
+      return .element(
+        "a", [("class", relation), ("rel", relation), ("href", neighbour.slug + ".html")],
+        [.element("span", [("class", "pager-word")], [.text(word)]), .text(neighbour.title)])
+    }
+    return .element(
+      "nav", [("class", "pager"), ("aria-label", "Neighbouring lessons")],
+      [link(previous, "prev", "Previous"), link(next, "next", "Next")])
+  }
+
+  mutating func report(_ identifier: String, _ summary: String, at range: SourceRange, remedy: String) {
+    diagnostics.append(
+      Diagnostic(
+        stage: .writing, identifier: identifier, summary: summary, location: lesson.source.location(range),
+        remedy: remedy))
+  }
+}

@@ -1,0 +1,73 @@
+internal import Markup
+
+/// What all pages have in common: head, bar, landmarks, footer.
+struct PageShell {
+  var title: String
+  var description: String
+  /// The page of the list of lessons carries the site's name as its title.
+  var isIndex = false
+  var usesMath = false
+  var sidebar: Node?
+  var main: [Node]
+  /// The Markdown that the page was made from.
+  var source: String?
+  var hovers: [Node] = []
+
+  static let siteName = "walkthrough"
+
+  func document() -> Node {
+    .fragment([.doctype, .element("html", [("lang", "en")], [head, "\n", body]), "\n"])
+  }
+
+  private var head: Node {
+    let title = isIndex ? self.title : "\(self.title) · \(Self.siteName)"
+    func meta(_ name: String, _ content: String) -> Node { .element("meta", [("name", name), ("content", content)]) }
+    func property(_ name: String, _ content: String) -> Node {
+      .element("meta", [("property", name), ("content", content)])
+    }
+    func styleSheet(_ path: String) -> Node { .element("link", [("rel", "stylesheet"), ("href", path)]) }
+    var nodes: [Node] = [
+      .element("meta", [("charset", "utf-8")]),
+      meta("viewport", "width=device-width, initial-scale=1"),
+      .element("title", [], [.text(title)]),
+      meta("description", description),
+      meta("color-scheme", "light dark"),
+      property("og:title", self.title),
+      property("og:description", description),
+      property("og:type", isIndex ? "website" : "article"),
+      .element("link", [("rel", "icon"), ("type", "image/svg+xml"), ("href", "assets/favicon.svg")]),
+    ]
+    if usesMath { nodes.append(styleSheet("assets/katex.css")) }
+    nodes.append(styleSheet("assets/site.css"))
+    // Not deferred: it sets the remembered theme before anything is painted.
+    nodes.append(.element("script", [("src", "assets/site.js")]))
+    return .element("head", [], ["\n"] + nodes.flatMap { [$0, "\n"] })
+  }
+
+  private var body: Node {
+    var nodes: [Node] = [
+      .element("a", [("class", "skip"), ("href", "#page:main")], ["Skip to the text"]),
+      .element(
+        "header", [("class", "bar")],
+        [
+          .element(
+            "a", [("class", "site-name"), ("href", "index.html"), ("aria-current", isIndex ? "page" : nil)],
+            [.text(Self.siteName)])
+        ]),
+    ]
+    let main = Node.element("main", [("id", "page:main"), ("tabindex", "-1")], main)
+    nodes.append(
+      .element(
+        "div", [("class", sidebar == nil ? "page" : "page with-contents")], (sidebar.map { [$0] } ?? []) + [main]))
+    let origin: [Node] =
+      source.map {
+        [
+          "This page is made from ", .element("code", [], [.text($0)]),
+          "; its figures and numbers come from running the code on it.",
+        ]
+      } ?? ["Every figure and number in these lessons comes from running the code beside it."]
+    nodes.append(.element("footer", [("class", "foot")], [.element("p", [], origin)]))
+    if !hovers.isEmpty { nodes.append(.element("div", [("id", "page:types"), ("hidden", "")], hovers)) }
+    return .element("body", [], ["\n"] + nodes.flatMap { [$0, "\n"] })
+  }
+}

@@ -1,0 +1,56 @@
+internal import Lessons
+internal import Markup
+
+/// The headings below the title, down to level 3, as nested lists of links.
+struct TableOfContents {
+  struct Entry {
+    var anchor: String
+    var content: [Node]
+    var children: [Entry] = []
+  }
+
+  private var entries: [Entry] = []
+
+  /// - Parameter content: a heading's text without links and footnotes, which cannot stand inside a link.
+  init(_ blocks: [Block], content: ([Inline]) -> [Node]) {
+    for block in blocks {
+      guard case .heading(let level, let anchor, let inlines) = block.kind, level == 2 || level == 3 else { continue }
+      let entry = Entry(anchor: anchor, content: content(inlines))
+      if level == 3, !entries.isEmpty {
+        entries[entries.count - 1].children.append(entry)
+      } else {
+        entries.append(entry)
+      }
+    }
+  }
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// Beside the text, where there is room.
+  func sidebar() -> Node {
+    .element(
+      "nav", [("class", "contents"), ("aria-label", "On this page")],
+      [.element("p", [("class", "contents-title")], ["On this page"]), Self.list(entries)])
+  }
+
+  /// Above the text, folded, where there is not.
+  func folded() -> Node {
+    .element(
+      "details", [("class", "contents-fold")],
+      [
+        .element("summary", [], ["On this page"]),
+        .element("nav", [("aria-label", "Sections")], [Self.list(entries)]),
+      ])
+  }
+
+  private static func list(_ entries: [Entry]) -> Node {
+    .element(
+      "ol", [],
+      entries.map { entry in
+        .element(
+          "li", [],
+          [.element("a", [("href", "#" + entry.anchor)], entry.content)]
+            + (entry.children.isEmpty ? [] : [list(entry.children)]))
+      })
+  }
+}

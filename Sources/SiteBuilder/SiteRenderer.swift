@@ -1,0 +1,177 @@
+internal import FigureRendering
+package import Foundation
+package import Lessons
+internal import Markup
+package import SnippetRunner
+
+/// A lesson with everything that its page shows.
+package struct LessonMaterial: Sendable {
+  package var lesson: Lesson
+  package var run: LessonRun
+  package var tokens: LessonTokens
+
+  package init(lesson: Lesson, run: LessonRun, tokens: LessonTokens) {
+    self.lesson = lesson
+    self.run = run
+    self.tokens = tokens
+  }
+}
+
+/// A site in memory: its files, and what was wrong on the way to them.
+package struct Site: Sendable {
+  /// In the order of their paths.
+  package var files: [SiteFile]
+  package var diagnostics: [Diagnostic]
+
+  /// Whether the site may take the place of the old one.
+  package var isComplete: Bool { !diagnostics.contains { $0.severity == .error } }
+}
+
+/// The stage that renders lessons as a whole site: pages, list, styles, script, fonts, and the figures' data.
+///
+/// Equal lessons give equal bytes: no date, no path of the machine and no version of a tool is written.
+package struct SiteRenderer: Sendable {
+  /// Where Debian's package `libjs-katex` puts KaTeX.
+  package static let defaultKatexFolder = URL(fileURLWithPath: "/usr/share/javascript/katex", isDirectory: true)
+
+  private let katexFolder: URL
+  private let shownValues: ShownValueRenderer
+  private let lessonsFolder: URL?
+
+  /// - Parameters:
+  ///   - katexFolder: a release of KaTeX 0.16.
+  ///   - lessonsFolder: where the images and files lie that lessons show or link to; nil when there are none.
+  package init(
+    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, shownValues: ShownValueRenderer = .figures
+  ) {
+    self.katexFolder = katexFolder
+    self.lessonsFolder = lessonsFolder
+    self.shownValues = shownValues
+  }
+
+  /// Renders every lesson, also after one was found wrong, so that one build reports all mistakes.
+  package func render(_ lessons: [LessonMaterial]) -> Site {
+    let math: MathRenderer
+    do throws(MathRenderer.LoadingFailure) {
+      math = try MathRenderer(katexFolder: katexFolder)
+    } catch {
+      return Site(files: [], diagnostics: [Self.diagnostic(error)])
+    }
+    let ordered = lessons.sorted {
+      ($0.lesson.frontMatter.order, $0.lesson.slug) < ($1.lesson.frontMatter.order, $1.lesson.slug)
+    }
+    var files: [SiteFile] = []
+    var diagnostics: [Diagnostic] = []
+    var usesMath = false
+    var attached: Set<String> = []
+    for (index, material) in ordered.enumerated() {
+      let page = PageRenderer.render(
+        PageRenderer(
+          lesson: material.lesson, run: material.run, tokens: material.tokens, math: math, shownValues: shownValues,
+          previous: index > 0 ? Self.neighbour(ordered[index - 1].lesson) : nil,
+          next: index + 1 < ordered.count ? Self.neighbour(ordered[index + 1].lesson) : nil))
+      let html = Serializer.html(page.document)
+      files.append(SiteFile(path: material.lesson.slug + ".html", text: html))
+      files += page.data
+      diagnostics += page.diagnostics
+      if let heavy = Self.weigh(page, html, of: material.lesson) { diagnostics.append(heavy) }
+      usesMath = usesMath || page.usesMath
+      for path in page.attachments.subtracting(attached).sorted() {
+        attached.insert(path)
+        if let file = attachment(path) {
+          files.append(file)
+        } else {
+          diagnostics.append(Self.missingAttachment(path, of: material.lesson))
+        }
+      }
+    }
+    files += Self.commonFiles(ordered.map(\.lesson))
+    if usesMath {
+      do throws(MathStyle.LoadingFailure) {
+        files += try Self.mathFiles(katexFolder, math.usedClasses)
+      } catch {
+        diagnostics.append(Self.diagnostic(error))
+      }
+    }
+    return Site(files: files.sorted { $0.path < $1.path }, diagnostics: diagnostics)
+  }
+
+  /// What lies at a path beside the lessons.
+  private func attachment(_ path: String) -> SiteFile? {
+    guard let content = lessonsFolder.flatMap({ try? Data(contentsOf: $0.appendingPathComponent(path)) }) else {
+      return nil
+    }
+    return SiteFile(path: path, content: Array(content))
+  }
+
+  private static func missingAttachment(_ path: String, of lesson: Lesson) -> Diagnostic {
+    Diagnostic(
+      stage: .writing, identifier: "missing-file", summary: "\(lesson.source.path) names \(path), which cannot be read",
+      remedy: "Put the file beside the lesson, or take its link away.")
+  }
+
+  private static func neighbour(_ lesson: Lesson) -> PageRenderer.Neighbour {
+    PageRenderer.Neighbour(slug: lesson.slug, title: lesson.frontMatter.title)
+  }
+
+  private static func commonFiles(_ lessons: [Lesson]) -> [SiteFile] {
+    let index = IndexRenderer(
+      lessons: lessons.map {
+        IndexRenderer.Entry(slug: $0.slug, title: $0.frontMatter.title, summary: $0.frontMatter.summary)
+      })
+    return [
+      SiteFile(path: "index.html", text: Serializer.html(index.document())),
+      SiteFile(path: "404.html", text: Serializer.html(NotFoundRenderer.document())),
+      SiteFile(
+        path: "assets/site.css",
+        content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css),
+      SiteFile(path: "assets/site.js", content: PackageResources.site_js),
+      SiteFile(path: "assets/favicon.svg", content: PackageResources.favicon_svg),
+    ]
+  }
+
+  private static func mathFiles(_ folder: URL, _ classes: Set<String>) throws(MathStyle.LoadingFailure) -> [SiteFile] {
+    let style = try MathStyle(katexFolder: folder, usedClasses: classes)
+    return [SiteFile(path: "assets/katex.css", text: style.css)]
+      + style.fonts.map { SiteFile(path: "assets/fonts/" + $0.name, content: Array($0.content)) }
+  }
+
+  /// A page that takes long to arrive is a mistake of its author's, who can fold, split or shorten.
+  private static func weigh(_ page: PageRenderer.Page, _ html: String, of lesson: Lesson) -> Diagnostic? {
+    // Most pages are light even uncompressed with their figures.
+    guard html.utf8.count > PageWeight.comfortable else { return nil }
+    let size = PageWeight.compressedSize(of: Serializer.html(page.documentWithoutFigures))
+    guard size > PageWeight.comfortable else { return nil }
+    let isError = size > PageWeight.limit
+    let limit = (isError ? PageWeight.limit : PageWeight.comfortable) / 1_024
+    return Diagnostic(
+      severity: isError ? .error : .warning, stage: .writing, identifier: "heavy-page",
+      summary: "the page of \(lesson.slug) is \(size / 1_024) KiB compressed without its figures; the "
+        + (isError ? "limit" : "aim") + " is \(limit) KiB",
+      location: lesson.source.location(
+        SourceRange(start: SourcePosition(line: 1, column: 1), end: SourcePosition(line: 1, column: 1))),
+      remedy: "Print less, or split the lesson.")
+  }
+
+  private static func diagnostic(_ failure: MathRenderer.LoadingFailure) -> Diagnostic {
+    switch failure {
+    case .missingFile(let path): missingKatex(path)
+    case .script(let message):
+      Diagnostic(
+        stage: .environment, identifier: "katex", summary: "KaTeX could not be loaded: \(message)",
+        remedy: "Install KaTeX 0.16 (Debian: `apt-get install libjs-katex`).")
+    }
+  }
+
+  private static func diagnostic(_ failure: MathStyle.LoadingFailure) -> Diagnostic {
+    switch failure {
+    case .missingFile(let path): missingKatex(path)
+    }
+  }
+
+  private static func missingKatex(_ path: String) -> Diagnostic {
+    Diagnostic(
+      stage: .environment, identifier: "katex", summary: "a file of KaTeX is missing: \(path)",
+      remedy: "Install it with `apt-get install libjs-katex fonts-katex`.")
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Markup
+import SiteBuilder
+import Testing
+
+@Suite struct MathRendererTests {
+  let renderer: MathRenderer
+
+  init() throws { renderer = try MathRenderer(katexFolder: SiteRenderer.defaultKatexFolder) }
+
+  private func html(_ tex: String, isDisplay: Bool = false) throws -> String {
+    Serializer.html(try renderer.render(tex, isDisplay: isDisplay))
+  }
+
+  @Test func setsHTMLForEyesAndMathMLForEars() throws {
+    let html = try html("x^2")
+    #expect(html.hasPrefix("<span class=\"katex\"><span class=\"katex-mathml\"><math "))
+    #expect(html.contains("<msup><mi>x</mi><mn>2</mn></msup>"))
+    #expect(html.contains("<span class=\"katex-html\" aria-hidden=\"true\">"))
+  }
+
+  @Test func displayMathStandsAlone() throws {
+    #expect(try html("x", isDisplay: true).hasPrefix("<span class=\"katex-display\">"))
+  }
+
+  @Test func theSameFormulaIsTheSameMarkup() throws {
+    #expect(try html("\\frac{a}{b}") == html("\\frac{a}{b}"))
+    #expect(try html("a") != html("b"))
+  }
+
+  @Test func textCannotBecomeMarkup() throws {
+    let html = try html("\\text{<script>\\&} < y")
+    #expect(!html.contains("<script"))
+    #expect(html.contains("&lt;script&gt;&amp;"))
+  }
+
+  @Test(arguments: ["\\text{日本}", "\\text{🎉}", "\\text{𝔸}"])
+  func otherScriptsComeBackWhole(_ tex: String) throws {
+    let inner = tex.dropFirst(6).dropLast()
+    #expect(try html(tex).contains("<mtext>\(inner)</mtext>"))
+  }
+
+  @Test func linksAndFilesAreNotTrusted() throws {
+    let html = try html("\\href{javascript:alert(1)}{x}")
+    #expect(!html.contains("<a "))
+  }
+
+  @Test func aMistakeSaysWhatAndWhere() {
+    #expect(throws: MathRenderer.Mistake(message: "Undefined control sequence: \\foo", position: 2)) {
+      try renderer.render("a+\\foo b", isDisplay: false)
+    }
+    #expect(throws: MathRenderer.Mistake(message: "Expected 'EOF', got '}'", position: 3)) {
+      try renderer.render("a+b}", isDisplay: true)
+    }
+  }
+
+  @Test func aMistakeAtTheEndHasThePlaceOfTheEnd() {
+    #expect(
+      throws: MathRenderer.Mistake(message: "Unexpected end of input in a macro argument, expected '}'", position: 9)
+    ) {
+      try renderer.render("\\frac{a}{", isDisplay: false)
+    }
+  }
+
+  @Test func endlessMacrosAndDeepNestingAreMistakes() throws {
+    #expect(throws: MathRenderer.Mistake.self) { try renderer.render("\\def\\a{\\a\\a}\\a", isDisplay: false) }
+    let deep = String(repeating: "{", count: 20_000)
+    #expect(throws: MathRenderer.Mistake.self) { try renderer.render(deep, isDisplay: false) }
+    #expect(try html("x").contains("<mi>x</mi>"))
+  }
+
+  @Test func definitionsDoNotLeakIntoTheNextFormula() throws {
+    _ = try html("\\gdef\\mine{x}\\mine")
+    #expect(throws: MathRenderer.Mistake.self) { try renderer.render("\\mine", isDisplay: false) }
+  }
+
+  @Test func aFolderWithoutKatexIsNamed() {
+    let folder = URL(fileURLWithPath: "/nowhere", isDirectory: true)
+    #expect(throws: MathRenderer.LoadingFailure.missingFile(path: "/nowhere/katex.min.js")) {
+      try MathRenderer(katexFolder: folder)
+    }
+  }
+
+  @Test func aScriptThatIsNoneIsNamed() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("this is no script", to: "katex.min.js")
+    #expect { try MathRenderer(katexFolder: folder.url) } throws: { error in
+      guard case MathRenderer.LoadingFailure.script(let message)? = error as? MathRenderer.LoadingFailure else {
+        return false
+      }
+      return message.contains("unterminated") || message.contains("parse")
+    }
+  }
+}

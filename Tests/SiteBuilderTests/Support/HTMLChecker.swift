@@ -1,0 +1,58 @@
+/// Reads HTML the way this project writes it, strictly, and says what is wrong with it: a tag that is not closed, an id
+/// that is given twice, a link into the page that leads nowhere. It shares no code with the serializer.
+struct HTMLChecker {
+  private(set) var mistakes: [String] = []
+  private(set) var ids: [String] = []
+  private(set) var links: [String] = []
+  /// The classes of all elements.
+  private(set) var classes: Set<String> = []
+  private var open: [String] = []
+
+  private static let void: Set<String> = ["br", "hr", "img", "input", "link", "meta"]
+
+  init(_ html: String) {
+    var rest = html[...]
+    if rest.hasPrefix("<!doctype html>") { rest = rest.dropFirst(15) } else { mistakes.append("no doctype") }
+    while let start = rest.firstIndex(of: "<") {
+      checkText(rest[..<start])
+      guard let end = rest[start...].firstIndex(of: ">") else {
+        mistakes.append("a tag without end")
+        return
+      }
+      read(rest[rest.index(after: start)..<end])
+      rest = rest[rest.index(after: end)...]
+    }
+    mistakes += open.map { "<\($0)> is not closed" }
+    mistakes += Dictionary(grouping: ids) { $0 }.filter { $0.value.count > 1 }.map { "the id \($0.key) is given twice" }
+    for link in links where link.hasPrefix("#") && !ids.contains(String(link.dropFirst())) {
+      mistakes.append("\(link) leads nowhere")
+    }
+    mistakes.sort()
+  }
+
+  private mutating func checkText(_ text: Substring) {
+    for piece in text.split(separator: "&", omittingEmptySubsequences: false).dropFirst()
+    where !piece.prefix(8).contains(";") {
+      mistakes.append("a bare & before \(piece.prefix(10))")
+    }
+  }
+
+  private mutating func read(_ tag: Substring) {
+    if tag.hasPrefix("/") {
+      let name = String(tag.dropFirst())
+      if open.last == name { open.removeLast() } else { mistakes.append("</\(name)> closes \(open.last ?? "nothing")") }
+      return
+    }
+    let name = String(tag.prefix { !$0.isWhitespace && $0 != "/" })
+    for attribute in tag.matches(of: /\s([\w:-]+)(?:=["']([^"']*)["'])?/) {
+      let value = String(attribute.2 ?? "")
+      switch attribute.1 {
+      case "id": ids.append(value)
+      case "href": links.append(value)
+      case "class": classes.formUnion(value.split(separator: " ").map(String.init))
+      default: break
+      }
+    }
+    if !tag.hasSuffix("/") && !Self.void.contains(name) { open.append(name) }
+  }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Lessons
+import SiteBuilder
+import Testing
+
+@Suite struct SyntaxHighlighterTests {
+  /// The language server beside the compiler that built this test.
+  private static let server: String? = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/sourcekit-lsp" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }()
+
+  private static func toolchain(_ server: String, fingerprint: String = "one") -> SyntaxHighlighter.Toolchain {
+    // Every toolchain has the module `Swift`; colours do not depend on the lessons' own.
+    SyntaxHighlighter.Toolchain(
+      languageServer: server, compilerArguments: ["-swift-version", "5"], lessonModule: "Swift",
+      fingerprint: fingerprint)
+  }
+
+  private static func lesson() -> Lesson {
+    var builder = LessonBuilder()
+    builder.cell("/// Twice as much.\nfunc double(_ x: Int) -> Int { x + x }\nlet 🎉 = \"é🎉\"; let after = double(21)")
+    builder.cell("notSwift(at all") { $0.ignore = true }
+    builder.cell("print(\"\\(after)\")  // shown")
+    return builder.lesson
+  }
+
+  private static func described(_ tokens: LessonTokens, _ cell: Int, of lesson: Lesson) -> [String] {
+    let bytes = Array(lesson.cells[cell].code.utf8)
+    return tokens.cells[cell].map { token in
+      "\(token.kind.rawValue) \(String(decoding: bytes[token.offset..<token.offset + token.length], as: UTF8.self))"
+    }
+  }
+
+  @Test(.enabled(if: server != nil)) func namesCarryWhatTheCompilerKnows() throws {
+    let lesson = Self.lesson()
+    let highlighter = SyntaxHighlighter(toolchain: Self.toolchain(try #require(Self.server)), cacheFolder: nil)
+    let result = highlighter.highlight(lesson)
+    #expect(result.warnings == [])
+    #expect(
+      Self.described(result.tokens, 0, of: lesson) == [
+        "comment /// Twice as much.", "keyword func", "variable double", "variable x", "type Int", "type Int",
+        "variable x", "functionOperator +", "variable x", "keyword let", "variable 🎉", "string \"é🎉\"", "keyword let",
+        "variable after", "function double", "number 21",
+      ])
+    #expect(Self.described(result.tokens, 1, of: lesson) == ["function notSwift"])
+    #expect(
+      Self.described(result.tokens, 2, of: lesson) == [
+        "function print", "string \"", "variable after", "string \"", "comment // shown",
+      ])
+    let call = try #require(result.tokens.cells[0].last { $0.kind == .function }?.hover)
+    #expect(
+      result.tokens.hovers[call]
+        == Hover(declarations: ["func double(_ x: Int) -> Int"], documentation: "Twice as much."))
+    #expect(Set(result.tokens.hovers).count == result.tokens.hovers.count)
+  }
+
+  @Test(.enabled(if: server != nil)) func answersAreKeptUnderTheCodeAndTheToolchain() throws {
+    let lesson = Self.lesson()
+    let cache = try TemporaryFolder()
+    let first = SyntaxHighlighter(toolchain: Self.toolchain(try #require(Self.server)), cacheFolder: cache.url)
+    let tokens = first.highlight(lesson).tokens
+    // A server that does not exist is not missed as long as nothing has to be asked.
+    let second = SyntaxHighlighter(toolchain: Self.toolchain("/nowhere/server"), cacheFolder: cache.url)
+    #expect(second.highlight(lesson).tokens == tokens)
+    #expect(second.highlight(lesson).warnings == [])
+    let other = SyntaxHighlighter(
+      toolchain: Self.toolchain("/nowhere/server", fingerprint: "two"), cacheFolder: cache.url)
+    #expect(other.highlight(lesson).warnings.count == 1)
+    for name in try cache.names() { try cache.write("{ damaged", to: name) }
+    #expect(second.highlight(lesson).warnings.count == 1)
+  }
+
+  @Test(arguments: [
+    ("exit 0", "ended before it answered"), ("exec sleep 30", "took too long to answer"),
+    ("exec cat", "gave an answer to initialize that is not understood"),
+    ("printf 'Content-Length: 2\\r\\n\\r\\n{}'; exec sleep 30", "took too long to answer"),
+    ("printf 'Content-Length: 3\\r\\n\\r\\nabc'; exec sleep 30", "gave an answer to initialize that is not understood"),
+  ])
+  func aServerThatFailsLeavesColoursBySpelling(_ script: String, _ reason: String) throws {
+    let folder = try TemporaryFolder()
+    let lesson = Self.lesson()
+    let highlighter = SyntaxHighlighter(
+      toolchain: Self.toolchain(try folder.script(script)), cacheFolder: nil, timeout: .milliseconds(300))
+    let result = highlighter.highlight(lesson)
+    #expect(result.tokens == SyntaxHighlighter.lexicalTokens(of: lesson))
+    #expect(result.warnings.map(\.severity) == [.warning])
+    #expect(result.warnings.first?.summary.contains(reason) == true, "\(result.warnings)")
+  }
+
+  @Test func aMissingServerIsNamed() {
+    let highlighter = SyntaxHighlighter(toolchain: Self.toolchain("/nowhere/server"), cacheFolder: nil)
+    let warnings = highlighter.highlight(Self.lesson()).warnings
+    #expect(warnings.map(\.identifier) == ["language-server"])
+    #expect(warnings.first?.summary.contains("could not be started (No such file or directory)") == true)
+    #expect(warnings.first?.remedy == "Check that /nowhere/server runs.")
+  }
+
+  @Test func withoutToolchainNothingIsAsked() {
+    let result = SyntaxHighlighter(toolchain: nil, cacheFolder: nil).highlight(Self.lesson())
+    #expect(result.warnings == [])
+    #expect(result.tokens.cells.count == 3)
+  }
+}
