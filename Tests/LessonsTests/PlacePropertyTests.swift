@@ -88,6 +88,7 @@ struct PlacePropertyTests {
   func random(seed: UInt64) throws {
     var generator = LessonGenerator(seed: seed)
     generator.write(blocks: 8)
+    generator.finish()
     let source = SourceFile(path: "lessons/random-\(seed).md", text: generator.text)
     let result = LessonParser.parse(source, among: LessonIndex(anchors: [:]))
     let broken = result.diagnostics.compactMap { $0.location.flatMap { source.slice($0.range) } }

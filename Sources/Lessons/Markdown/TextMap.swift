@@ -16,9 +16,10 @@ struct TextMap {
     var total: Int
   }
 
-  init(_ text: MarkdownText, lines: [String], isTableCell: Bool) {
+  /// `table` is the place of the table whose cell the text is.
+  init(_ text: MarkdownText, lines: [String], table: MarkdownPlace? = nil) {
     self.text = text
-    mapped = isTableCell ? Self.tableCell(text, lines) : Self.wholeLines(text, lines)
+    mapped = table.map { Self.tableCell(text, of: $0, lines) } ?? Self.wholeLines(text, lines)
     lineStarts = mapped.lineStarts
   }
 
@@ -97,23 +98,44 @@ struct TextMap {
     return bytes
   }
 
-  private static func tableCell(_ text: MarkdownText, _ lines: [String]) -> MappedText {
+  // MARK: Cells
+
+  /// cmark counts the columns of every row from where the table's first line starts, also where another row has less or
+  /// more before it, as in a footnote.
+  private static func tableCell(_ text: MarkdownText, of table: MarkdownPlace, _ lines: [String]) -> MappedText {
     let content = Array(trimmedEnd(text.content[...]))
-    let start = SourcePosition(line: text.place.startLine, column: max(1, text.place.startColumn))
-    guard lines.indices.contains(start.line - 1) else { return MappedText(bytes: content, start: start, gaps: []) }
-    let line = Array(lines[start.line - 1].utf8)
-    var position = min(start.column - 1, line.count)
-    while position < line.count, line[position] <= UInt8(ascii: " ") { position += 1 }
-    let first = position
+    let number = text.place.startLine
+    let line = lines.indices.contains(number - 1) ? Array(lines[number - 1].utf8) : []
+    // No row but the first can have more before it than spaces and the marks of quotes.
+    let before = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: ">") }.count
+    let shifted = text.place.startColumn - table.startColumn + before
+    let starts =
+      number == table.startLine ? [text.place.startColumn - 1, shifted] : [shifted, text.place.startColumn - 1]
+    for start in starts {
+      if let (first, gaps) = laid(content, over: line, from: start) {
+        return MappedText(bytes: content, start: SourcePosition(line: number, column: first + 1), gaps: gaps)
+      }
+    }
+    return MappedText(
+      bytes: content, start: SourcePosition(line: number, column: max(1, text.place.startColumn)), gaps: [])
+  }
+
+  /// Where `content` stands in `line` behind spaces from `start` on, and the offsets in it that have a backslash before
+  /// them there; nil where something else stands there.
+  private static func laid(_ content: [UInt8], over line: [UInt8], from start: Int) -> (first: Int, gaps: [Int])? {
+    guard line.indices.contains(start) else { return nil }
+    let first = start + line[start...].prefix { $0 <= UInt8(ascii: " ") }.count
+    var position = first
     var gaps: [Int] = []
     for (offset, byte) in content.enumerated() {
       if byte == UInt8(ascii: "|"), position < line.count, line[position] == UInt8(ascii: "\\") {
         gaps.append(offset)
         position += 1
       }
+      guard position < line.count, line[position] == byte else { return nil }
       position += 1
     }
-    return MappedText(bytes: content, start: SourcePosition(line: start.line, column: first + 1), gaps: gaps)
+    return (first, gaps)
   }
 }
 

@@ -11,7 +11,7 @@ enum AlertMarker {
     let name = String(marker.dropFirst(2).dropLast())
     if !isAlone(marker, on: line, before: text.inlines.dropFirst().first) {
       guard kinds.contains(name.uppercased()) else { return nil }
-      let map = TextMap(text, lines: lines.lines, isTableCell: false)
+      let map = TextMap(text, lines: lines.lines)
       mistakes.add(
         "malformed-alert", "a call-out's mark stands alone on its line", at: map.mapped.range(0..<marker.utf8.count),
         remedy: "begin the text on the next line, after '>'")
@@ -19,7 +19,7 @@ enum AlertMarker {
     }
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter && $0.isASCII }) else { return nil }
     guard let kind = Block.AlertKind(rawValue: name.lowercased()) else {
-      let map = TextMap(text, lines: lines.lines, isTableCell: false)
+      let map = TextMap(text, lines: lines.lines)
       mistakes.add(
         "unknown-alert", "there is no call-out '\(name)'", at: map.mapped.range(0..<marker.utf8.count),
         remedy: NearestName.of(name, among: kinds).map { "did you mean '[!\($0)]'?" }

@@ -9,8 +9,8 @@ struct InlineReader {
 
   private var bytes: [UInt8] { map.mapped.bytes }
 
-  init(_ text: MarkdownText, lines: SourceLines, isTableCell: Bool) {
-    map = TextMap(text, lines: lines.lines, isTableCell: isTableCell)
+  init(_ text: MarkdownText, lines: SourceLines, table: MarkdownPlace? = nil) {
+    map = TextMap(text, lines: lines.lines, table: table)
   }
 
   /// The place of a lifted formula or reference; `inner` counts the bytes of its delimiters.

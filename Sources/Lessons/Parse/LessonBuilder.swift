@@ -40,11 +40,11 @@ struct LessonBuilder {
     let place = block.place
     switch block.kind {
     case .paragraph(let text):
-      var reader = InlineReader(text, lines: lines, isTableCell: false)
+      var reader = InlineReader(text, lines: lines)
       let content = inlines(text.inlines, &reader)
       return content.isEmpty ? nil : Block(.paragraph(content), range: reader.map.range)
     case .heading(let level, _, let text):
-      var reader = InlineReader(text, lines: lines, isTableCell: false)
+      var reader = InlineReader(text, lines: lines)
       let content = inlines(text.inlines, &reader)
       let anchor = draft.headingAnchors[place.start] ?? "section"
       return Block(
@@ -147,7 +147,7 @@ struct LessonBuilder {
     for row in rows {
       var cells: [[Inline]] = []
       for cell in row {
-        var reader = InlineReader(cell, lines: lines, isTableCell: true)
+        var reader = InlineReader(cell, lines: lines, table: place)
         cells.append(inlines(cell.inlines, &reader))
         lastLine = max(lastLine, cell.place.startLine)
       }

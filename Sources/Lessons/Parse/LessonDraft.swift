@@ -80,13 +80,16 @@ struct LessonDraft {
   private mutating func visitHeading(
     _ level: Int, _ isUnderlined: Bool, _ text: MarkdownText, _ place: MarkdownPlace, inside container: String?
   ) {
-    let textEnd = TextMap(text, lines: lines.lines, isTableCell: false).range.end.line
+    let textEnd = TextMap(text, lines: lines.lines).range.end.line
     let range = lines.range(place, through: isUnderlined ? textEnd + 1 : place.startLine)
     headingRanges[place.start] = range
     if let container {
       mistakes.add(
         "misplaced-heading", "a heading cannot stand in \(container)", at: range,
         remedy: "move it out of there, or make it bold text")
+    }
+    if text.inlines.isEmpty {
+      mistakes.add("empty-heading", "this heading has no text", at: range, remedy: "write one, or remove the line")
     }
     headings.append(Heading(level: level, text: InlineText.plain(text.inlines), place: place, range: range))
   }

@@ -10,6 +10,8 @@ struct LessonGenerator {
   private(set) var codeWords: [String] = []
   private(set) var expressions: [String] = []
   private(set) var formulas: [String] = []
+  private var footnotes: [String] = []
+  private var isInFootnote = false
   /// Links that lead nowhere, whole, as written when on one line.
   private(set) var brokenLinks: [String] = []
 
@@ -45,15 +47,45 @@ struct LessonGenerator {
     return prefix
   }
 
+  /// A paragraph that refers to every footnote.
+  mutating func finish() {
+    lines.append("Notes" + footnotes.map { "[^\($0)]" }.joined(separator: " ") + ".")
+  }
+
+  /// Blocks that stand in no container.
+  private mutating func topBlock() -> [String] {
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: return ["##  Words \(piece(inTable: true)) \(piece(inTable: true))" + pick(["", " ##", "  "])]
+    case 1: return paragraph() + ["---"]
+    case 2:
+      let name = word("ref")
+      return ["[\(name)]: https://example.org/x", "[\(name)b]:", " <https://example.org>", " 'title'"] + paragraph()
+    default:
+      let name = word("note")
+      footnotes.append(name)
+      isInFootnote = true
+      write(blocks: pick([1, 2]), first: "[^\(name)]: ", rest: "    ", depth: 1)
+      isInFootnote = false
+      return ["<!-- between -->"]
+    }
+  }
+
   /// The lines of a leaf; a container writes itself.
   private mutating func block(depth: Int, prefix: inout String, rest: String) -> [String] {
+    if depth == 0, Int.random(in: 0..<4, using: &random) == 0 { return topBlock() }
     switch Int.random(in: 0..<(depth < 3 ? 10 : 7), using: &random) {
     case 0, 1, 2: return paragraph()
-    case 3: return cell()
+    case 3: return isInFootnote ? paragraph() : cell()
     case 4: return displayFormula()
     case 5: return table()
     case 6: return ["    plain code", "", "    more `{swift} no` $no$"]
     case 7:
+      let marker = pick(["", "[!TIP]", "[!warning]"])
+      if !marker.isEmpty {
+        // The empty line lets any block follow, also a list that does not begin with 1.
+        lines += [prefix + "> " + marker, rest + ">"]
+        prefix = rest
+      }
       write(blocks: pick([1, 2]), first: prefix + "> ", rest: rest + "> ", depth: depth + 1)
       prefix = rest
     case 8:
