@@ -33,8 +33,8 @@ import Testing
   }
 
   @Test func contourLevelsLieInside() {
-    let mark = ContourMark(grid: GridValues(rows: 1, columns: 2, values: [0.0, 9]))
-    #expect(mark.levels == [1, 2, 3, 4, 5, 6, 7, 8])
+    let mark = ContourMark(grid: GridValues(rows: 1, columns: 2, values: [-0.5, 8.5]))
+    #expect(mark.levels == [0, 1, 2, 3, 4, 5, 6, 7, 8])
     #expect(ContourMark(grid: GridValues(rows: 1, columns: 2, values: [1.0, 1])).levels.isEmpty)
   }
 

@@ -7,24 +7,23 @@ struct AreaFit {
   private(set) var x: ClosedRange<Double>?
   private(set) var y: ClosedRange<Double>?
 
-  /// Nil when the plot has no wish.
-  init?(_ plot: Plot, extent: PlotExtent, available: (width: Double, height: Double), isNarrow: Bool) {
+  /// Nil when the plot has no wish. `highest` limits the height.
+  init?(_ plot: Plot, extent: PlotExtent, available: (width: Double, height: Double), highest: Double) {
     size = available
     if plot.hasEqualUnits, plot.xAxis.scale == .linear, plot.yAxis.scale == .linear,
       let x = plot.xAxis.domain ?? extent.x, let y = plot.yAxis.domain ?? extent.y
     {
-      fitEqualUnits(x, y, isNarrow: isNarrow)
+      fitEqualUnits(x, y, highest: highest)
     } else if case .heatMap(let map)? = plot.marks.first, map.grid.rows > 0, map.grid.columns > 0 {
-      fitCells(rows: Double(map.grid.rows), columns: Double(map.grid.columns), isNarrow: isNarrow)
+      fitCells(rows: Double(map.grid.rows), columns: Double(map.grid.columns), highest: highest)
     } else {
       return nil
     }
   }
 
-  private mutating func fitEqualUnits(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>, isNarrow: Bool) {
+  private mutating func fitEqualUnits(_ x: ClosedRange<Double>, _ y: ClosedRange<Double>, highest: Double) {
     let spans = (x: x.upperBound - x.lowerBound, y: y.upperBound - y.lowerBound)
     guard spans.x > 0 || spans.y > 0 else { return }
-    let highest = isNarrow ? size.width * 1.1 : min(size.width, 420)
     let lowest = (width: size.width * 0.4, height: highest * 0.35)
     // The scale at which both spans fit; where that leaves a side too short, its domain is widened.
     let scale = min(
@@ -40,10 +39,10 @@ struct AreaFit {
     return widened.lowerBound < widened.upperBound ? widened : nil
   }
 
-  private mutating func fitCells(rows: Double, columns: Double, isNarrow: Bool) {
+  private mutating func fitCells(rows: Double, columns: Double, highest: Double) {
     let cell = max(size.width / columns, 0.1)
     let wanted = rows <= 14 && columns <= 14 ? min(cell, 58) : cell
     size.width = wanted * columns
-    size.height = max(min(wanted * rows, isNarrow ? 340 : 420), min(24 * rows, 120))
+    size.height = max(min(wanted * rows, highest), min(24 * rows, 120))
   }
 }

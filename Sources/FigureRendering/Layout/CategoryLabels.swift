@@ -5,12 +5,14 @@ struct CategoryLabels {
 
   /// `positions` are the names' centres in units of the figure, `spacing` the distance between neighbours, and `room`
   /// how far a slanted name may reach to the lower left.
-  init(_ names: [String], positions: [Double], spacing: Double, room: Double, y: Double) {
+  init(
+    _ names: [String], positions: [Double], spacing: Double, room: Double, y: Double, padding: Double = 8
+  ) {
     let size = FigureTheme.Metrics.textSize
     let lineHeight = FigureTheme.Metrics.lineHeight
     let baseline = y + size
-    let lines = names.map { TextMetrics.wrapped($0, to: spacing - 8, size: size) }
-    let isWide = lines.joined().contains { TextMetrics.width($0, size: size) > spacing - 8 }
+    let lines = names.map { TextMetrics.wrapped($0, to: spacing - padding, size: size) }
+    let isWide = lines.joined().contains { TextMetrics.width($0, size: size) > spacing - padding }
     if !isWide, lines.allSatisfy({ $0.count <= 3 }) {
       for (position, lines) in zip(positions, lines) {
         for (row, line) in lines.enumerated() {

@@ -13,6 +13,11 @@ struct PlotAnnotations {
 
   init(_ plot: Plot, layout: PlotLayout) {
     self.layout = layout
+    let extent = PlotExtent(plot)
+    if extent.x == nil || extent.y == nil {
+      let middle = (x: layout.area.x + layout.area.width / 2, y: layout.area.y + layout.area.height / 2)
+      place(PlacedText(text: "no data", x: middle.x, y: middle.y + 4, anchor: .middle, role: .halo))
+    }
     for mark in plot.marks {
       switch mark {
       case .rule(let rule): add(rule)
@@ -83,9 +88,10 @@ struct PlotAnnotations {
   private mutating func place(_ text: PlacedText) {
     let area = layout.area
     let box = text.box
-    guard box.x >= area.x - 1, box.right <= area.right + 1, !texts.contains(where: { $0.text.box.overlaps(box) }) else {
-      return
-    }
+    let spaced = Box(x: box.x - 5, y: box.y - 2, width: box.width + 10, height: box.height + 4)
+    guard box.x >= area.x - 1, box.right <= area.right + 1,
+      !texts.contains(where: { $0.text.box.overlaps(spaced) })
+    else { return }
     texts.append(Annotation(text: text))
   }
 }

@@ -96,7 +96,8 @@ struct PlotLayout {
     let available = max(40, style.width - left - right)
     var size = (width: available, height: style.areaHeight ?? available * (style.isNarrow ? 0.72 : 0.54))
     var domains = (x: plot.xAxis, y: plot.yAxis)
-    if let fitted = AreaFit(plot, extent: extent, available: size, isNarrow: style.isNarrow) {
+    let highest = style.isNarrow ? available * 1.1 : min(available, 420)
+    if let fitted = AreaFit(plot, extent: extent, available: size, highest: highest) {
       size = fitted.size
       domains.x.domain = fitted.x ?? domains.x.domain
       domains.y.domain = fitted.y ?? domains.y.domain
@@ -108,7 +109,7 @@ struct PlotLayout {
         (Self.width(a) + Self.width(b)) / 2 + 12 <= spacing * size.width
       }
     }
-    yScale = scale(domains.y, extent: extent.y, coverage: extent.yCoverage, target: size.height / 52) { _, spacing in
+    yScale = scale(domains.y, extent: extent.y, coverage: extent.yCoverage, target: size.height / 56) { _, spacing in
       spacing * size.height >= Self.lineHeight + 2
     }
   }
@@ -118,7 +119,7 @@ struct PlotLayout {
     fits: ([String], Double) -> Bool
   ) -> PositionScale {
     axis.categories.isEmpty
-      ? PositionScale(axis: axis, extent: extent, coverage: coverage, target: max(2, target), fits: fits)
+      ? PositionScale(axis: axis, extent: extent, coverage: coverage, target: max(3, target), fits: fits)
       : PositionScale(categories: axis.categories)
   }
 
@@ -132,6 +133,7 @@ struct PlotLayout {
       texts.append(PlacedText(text: line, x: 0, y: top + 14, role: .title))
       top += 19
     }
+    if top > 2 { top += 3 }
     if style.hasLegend, directLabels == nil, !legendIsRight, !series.entries.isEmpty {
       let legend = Legend(rowsOf: series.entries, x: 0, y: top, width: width)
       keys += legend.keys

@@ -16,7 +16,7 @@ struct FilmstripDrawing {
   }
 
   var drawing: Drawing {
-    let columns = max(1, min(frames.pictures.count, Int((width + Self.gap) / (150 + Self.gap))))
+    let columns = max(1, min(frames.pictures.count, Int((width + Self.gap) / (190 + Self.gap))))
     let columnWidth = (width - Double(columns - 1) * Self.gap) / Double(columns)
     let title = Drawing.title(frames.title, width: width)
     let drawings = Self.drawings(of: frames, id: id, width: columnWidth)

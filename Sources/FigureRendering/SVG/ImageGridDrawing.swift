@@ -69,7 +69,9 @@ struct ImageGridDrawing {
       }
       y += height + (isNarrow && !grid.rowLabels.isEmpty ? 8 : Double(gap) * scale)
     }
-    return Drawing(width: max(width, 1), height: max(y, 1), nodes: nodes)
+    // Slanted names may reach beyond the last column.
+    let reach = labels.texts.filter(\.isSlanted).map { $0.x + $0.width * 0.72 + 6 }.max() ?? 0
+    return Drawing(width: max(width, reach, 1), height: max(y, 1), nodes: nodes)
   }
 
   private func rowLabel(_ row: Int, y: inout Double, height: Double) -> Node {
@@ -96,7 +98,8 @@ struct ImageGridDrawing {
     let positions = grid.columnLabels.indices.map { left + Double($0) * step + Double(grid.width) * scale / 2 }
     let names = Array(grid.columnLabels.prefix(max(1, min(grid.columns, grid.count))))
     let labels = CategoryLabels(
-      names, positions: Array(positions.prefix(names.count)), spacing: step, room: max(40, left + step / 2), y: y)
+      names, positions: Array(positions.prefix(names.count)), spacing: step, room: max(40, left + step / 2), y: y,
+      padding: 3)
     guard labels.texts.contains(where: \.isSlanted) else { return (labels.texts, labels.height + 2) }
     // Above pictures, slanted names end at the bottom of their room and rise to the right.
     let bottom = y + labels.height - 6

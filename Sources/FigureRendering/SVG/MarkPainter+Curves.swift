@@ -6,10 +6,11 @@ extension MarkPainter {
     let runs = runs(zip(line.x, line.y).map { point($0, $1) })
     var curve = PathData()
     var fill = PathData()
+    var lone = PathData()
     for run in runs.map({ Self.thinned($0) }) {
       guard let first = run.first, let last = run.last else { continue }
       if run.count == 1 {
-        curve.dot(first.x, first.y)
+        lone.dot(first.x, first.y)
         continue
       }
       curve.move(first.x, first.y)
@@ -23,6 +24,7 @@ extension MarkPainter {
       case .dotted: " fig-dotted"
       }
     return Self.path(fill, "fig-area fig-f\(color)") + Self.path(curve, "fig-line fig-s\(color)\(style)")
+      + Self.path(lone, "fig-lone fig-s\(color)")
   }
 
   func paint(_ band: BandMark, color: Int) -> [Node] {

@@ -75,8 +75,7 @@ package enum SVGRenderer {
   }
 
   private static func film(_ frames: Frames, id: String, label: Label) -> Node {
-    let width = 300.0
-    let drawings = FilmstripDrawing.drawings(of: frames, id: id, width: width)
+    let drawings = FilmstripDrawing.drawings(of: frames, id: id, width: 200)
     let pictures = zip(drawings, frames.labels).enumerated().map { index, frame in
       let name = Label(title: "\(frame.1): \(label.title)", description: "")
       return Node.element(

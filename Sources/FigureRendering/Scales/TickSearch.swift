@@ -56,7 +56,8 @@ struct TickSearch {
     let gaps = [low - values[0], values[values.count - 1] - high].map { $0 / (high - low) }
     let covering = 1 - 0.5 * (gaps[0] * gaps[0] + gaps[1] * gaps[1]) / 0.01
     let density = 2 - max(count / target, target / count)
-    let score = 0.25 * simplicity + 0.2 * covering + 0.5 * density
+    // Ticks inside of the data need not reach the ends; ticks around them shall not waste room.
+    let score = 0.25 * simplicity + (isEnclosing ? 0.2 : 0.02) * covering + 0.5 * density
     return (score, Result(values: values, labels: labels))
   }
 }

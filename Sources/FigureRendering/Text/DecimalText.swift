@@ -25,7 +25,7 @@ enum DecimalText {
   static func short(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\u{2013}" }
     let exponent = DecimalLogarithm.floor(abs(value))
-    if exponent >= 6 || exponent < -3 {
+    if exponent >= 6 || exponent < -4 {
       let mantissa = trimmed(value / DecimalLogarithm.powerOfTen(exponent), decimals: 1)
       return typographic("\(mantissa)\u{D7}10\(superscript(exponent))")
     }

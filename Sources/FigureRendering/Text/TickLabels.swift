@@ -1,4 +1,5 @@
-/// The labels of evenly spaced ticks: all with the same decimals and, where powers of ten are needed, the same power.
+/// The labels of evenly spaced ticks: all with the same decimals; millions as "1.5M"; beyond, and below a thousandth,
+/// all with the same power of ten.
 enum TickLabels {
   static func labels(of values: [Double], step: Double) -> [String] {
     let largest = values.map(abs).max() ?? 0
@@ -6,6 +7,12 @@ enum TickLabels {
     guard largest >= 1e6 || largest < 1e-3 else {
       let decimals = decimals(of: step)
       return values.map { DecimalText.typographic(DecimalText.fixed($0, decimals: decimals)) }
+    }
+    if (1e6..<1e9).contains(largest) {
+      let decimals = decimals(of: step / 1e6)
+      return values.map { value in
+        value == 0 ? "0" : DecimalText.typographic(DecimalText.fixed(value / 1e6, decimals: decimals)) + "M"
+      }
     }
     let exponent = DecimalLogarithm.floor(largest)
     let unit = DecimalLogarithm.powerOfTen(exponent)

@@ -55,7 +55,7 @@ package enum FigureTheme {
       .fig-svg text{fill:\(ink)}
       .fig-svg .fig-title{font-weight:600;font-size:\(Int(Metrics.titleSize))px}
       .fig-svg .fig-muted{fill:\(muted)}
-      .fig-svg .fig-halo{paint-order:stroke;stroke:\(background);stroke-width:3px;stroke-linejoin:round}
+      .fig-svg .fig-halo{paint-order:stroke;stroke:\(background);stroke-width:4px;stroke-linejoin:round}
       .fig-grid{stroke:\(color("--fig-grid"));fill:none}
       .fig-axis{stroke:\(color("--fig-axis"));fill:none}
       .fig-rule{stroke:\(ink);fill:none;stroke-width:1.25;stroke-dasharray:5 3}
@@ -63,11 +63,12 @@ package enum FigureTheme {
       .fig-round{stroke-linejoin:round;stroke-linecap:round}
       .fig-ground{fill:\(background)}
       .fig-line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+      .fig-lone{fill:none;stroke-width:5;stroke-linecap:round}
       .fig-dashed{stroke-dasharray:7 5;stroke-linecap:butt}
       .fig-dotted{stroke-dasharray:.1 5}
       .fig-dots{fill:none;stroke-linecap:round}
       .fig-area{fill-opacity:.22;stroke:none}
-      .fig-bars{fill-opacity:.88;stroke:none}
+      .fig-bars{stroke:none}
       .fig-data *{vector-effect:non-scaling-stroke}
       .fig-pixels{image-rendering:pixelated}
 
@@ -84,7 +85,7 @@ package enum FigureTheme {
     .fig{container-type:inline-size}
     .fig-svg{display:block;max-width:100%;height:auto;margin-inline:auto}
     .fig-narrow{display:none}
-    .fig-frames{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:16px}
+    .fig-frames{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:16px}
     .fig-table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin-inline:auto}
     .fig-table caption{font-weight:600;text-align:start;padding-bottom:6px}
     .fig-table th,.fig-table td{padding:4px 12px;text-align:start;border-bottom:1px solid var(--fig-grid)}
