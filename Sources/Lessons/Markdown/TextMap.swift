@@ -6,8 +6,15 @@ struct TextMap {
   let mapped: MappedText
   private let text: MarkdownText
   private let lineStarts: [Int]
-  /// Newlines in lifted formulas, which cmark does not count, with the line that cmark believed to be in.
-  private var uncounted: [(line: Int, count: Int)] = []
+  /// Where newlines in lifted formulas, which cmark does not count, put it behind.
+  private var lags: [Lag] = []
+
+  private struct Lag {
+    /// The last line before it, as cmark counts.
+    var line: Int
+    /// The newlines that cmark has missed behind that line.
+    var total: Int
+  }
 
   init(_ text: MarkdownText, lines: [String], isTableCell: Bool) {
     self.text = text
@@ -24,16 +31,22 @@ struct TextMap {
   mutating func skipNewlines(in lifted: String, at offset: Int) {
     let count = lifted.utf8.count { $0 == UInt8(ascii: "\n") }
     guard count > 0 else { return }
-    let actual = (lineStarts.lastIndex { $0 <= offset } ?? 0) + text.place.startLine
-    let known = uncounted.reduce(0) { $0 + $1.count }
-    uncounted.append((actual - known, count))
+    let known = lags.last?.total ?? 0
+    lags.append(Lag(line: lineStarts.last(notAbove: offset) + text.place.startLine - known, total: known + count))
+  }
+
+  /// The line in which cmark believed to be at `offset`, as far as the formulas are known.
+  func cmarkLine(of offset: Int) -> Int {
+    let actual = lineStarts.last(notAbove: offset) + text.place.startLine
+    let index = lags.partition { $0.line + $0.total < actual }
+    return actual - (index > 0 ? lags[index - 1].total : 0)
   }
 
   /// The offset at which cmark says that an inline starts, or nil where it says nothing.
   func offset(line: Int, column: Int) -> Int? {
     guard line > 0, column > 0 else { return nil }
-    let skipped = uncounted.reduce(0) { $0 + ($1.line < line ? $1.count : 0) }
-    let index = line - text.place.startLine + skipped
+    let behind = lags.partition { $0.line < line }
+    let index = line - text.place.startLine + (behind > 0 ? lags[behind - 1].total : 0)
     guard lineStarts.indices.contains(index) else { return nil }
     let offset = lineStarts[index] + column - text.contentColumn
     return (0..<max(1, mapped.bytes.count)).contains(offset) ? offset : nil
@@ -107,5 +120,24 @@ struct TextMap {
 extension Collection where Element == UInt8 {
   func ends(with suffix: some Collection<UInt8>) -> Bool {
     count >= suffix.count && self.dropFirst(count - suffix.count).elementsEqual(suffix)
+  }
+}
+
+extension Array {
+  /// How many elements at the front satisfy `belongsBefore`, which holds for none behind the first that it fails.
+  func partition(_ belongsBefore: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if belongsBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension [Int] {
+  /// The index of the last of these ascending numbers that is not above `value`, or 0.
+  fileprivate func last(notAbove value: Int) -> Int {
+    Swift.max(0, partition { $0 <= value } - 1)
   }
 }

@@ -5,12 +5,18 @@ enum AlertMarker {
   /// Takes the marker's line off a quote's content and returns its kind; nil where the quote is just a quote.
   static func take(from content: inout [MarkdownBlock], lines: SourceLines, mistakes: MistakeList) -> Block.AlertKind? {
     guard let first = content.first, case .paragraph(var text) = first.kind, let start = text.inlines.first,
-      case .text(let marker) = start.kind, marker.hasPrefix("[!"), marker.hasSuffix("]")
+      case .text(let line) = start.kind, line.hasPrefix("[!"), let end = line.firstIndex(of: "]")
     else { return nil }
-    if text.inlines.count > 1 {
-      guard case .softBreak = text.inlines[1].kind else { return nil }
-    }
+    let marker = line[...end]
     let name = String(marker.dropFirst(2).dropLast())
+    if !isAlone(marker, on: line, before: text.inlines.dropFirst().first) {
+      guard kinds.contains(name.uppercased()) else { return nil }
+      let map = TextMap(text, lines: lines.lines, isTableCell: false)
+      mistakes.add(
+        "malformed-alert", "a call-out's mark stands alone on its line", at: map.mapped.range(0..<marker.utf8.count),
+        remedy: "begin the text on the next line, after '>'")
+      return nil
+    }
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter && $0.isASCII }) else { return nil }
     guard let kind = Block.AlertKind(rawValue: name.lowercased()) else {
       let map = TextMap(text, lines: lines.lines, isTableCell: false)
@@ -29,5 +35,11 @@ enum AlertMarker {
       content.removeFirst()
     }
     return kind
+  }
+
+  private static func isAlone(_ marker: Substring, on line: String, before next: MarkdownInline?) -> Bool {
+    guard marker.endIndex == line.endIndex else { return false }
+    if case .softBreak? = next?.kind { return true }
+    return next == nil
   }
 }

@@ -60,12 +60,12 @@ extension CellOptions {
   ) {
     if options.isFigure, let place = reader.valueRange("label") {
       for (key, purpose) in [("caption", "what it shows"), ("alt", "what someone who cannot see it should know")]
-      where reader.keyRange(key) == nil {
+      where reader.isMissing(key) {
         mistakes.add(
           "missing-\(key)", "the figure '\(options.label ?? "")' has no '\(key)'", at: place,
           remedy: "add a line '//| \(key): …' that says \(purpose)")
       }
-    } else if options.caption != nil, reader.keyRange("alt") == nil, let place = reader.keyRange("caption") {
+    } else if options.caption != nil, reader.isMissing("alt"), let place = reader.keyRange("caption") {
       mistakes.add(
         "missing-alt", "a cell with a 'caption' shows a figure, and this one has no 'alt'", at: place,
         remedy: "add a line '//| alt: …' that says what someone who cannot see it should know")

@@ -56,8 +56,8 @@ struct CellReader {
   private static func withoutMarker(
     _ line: (text: Substring, start: SourcePosition)
   ) -> (text: Substring, start: SourcePosition) {
-    // One space belongs to the marker; more is YAML's own indentation.
-    let length = line.text.hasPrefix("//| ") ? 4 : 3
+    // One space or tab belongs to the marker; more is YAML's own indentation.
+    let length = line.text.hasPrefix("//| ") || line.text.hasPrefix("//|\t") ? 4 : 3
     return (
       line.text.dropFirst(length), SourcePosition(line: line.start.line, column: line.start.column + length)
     )

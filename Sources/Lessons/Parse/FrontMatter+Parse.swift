@@ -6,7 +6,7 @@ extension FrontMatter {
     _ yaml: MappedText, mistakes: MistakeList
   ) -> (frontMatter: FrontMatter?, orderRange: SourceRange?) {
     let reader = OptionReader(yaml, knownKeys: knownKeys, noun: "front matter key", mistakes: mistakes)
-    for key in ["title", "summary", "order"] where reader.keyRange(key) == nil {
+    for key in ["title", "summary", "order"] where reader.isMissing(key) {
       mistakes.add(
         "missing-key", "the front matter has no '\(key)'",
         at: SourceRange(start: SourcePosition(line: 1, column: 1), end: SourcePosition(line: 1, column: 4)),

@@ -22,6 +22,8 @@ struct InlineReader {
   }
 
   /// The code of a code span as written, behind `prefix` (`{swift}`), and its place.
+  ///
+  /// Where there is no code, the range is that of the prefix.
   mutating func expression(in place: MarkdownPlace, prefix: String) -> (code: String, range: SourceRange)? {
     guard let start = find(prefix, near: place) else { return nil }
     // The span ends with as many backticks as it began with.
@@ -35,29 +37,50 @@ struct InlineReader {
     cursor = min(bytes.count, high + ticks)
     while low < high, isSpace(bytes[low]) { low += 1 }
     while low < high, isSpace(bytes[high - 1]) { high -= 1 }
+    if low == high { return ("", map.mapped.range(start..<start + prefix.utf8.count)) }
     let code = bytes[low..<high].map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }
     return (String(decoding: code, as: UTF8.self), map.mapped.range(low..<high))
   }
 
   /// The place of a link or an image with all that belongs to it, whose text begins with `opening`.
-  mutating func bracketed(_ place: MarkdownPlace, opening: String) -> SourceRange {
-    // cmark gives a link the line of its end and the column of its start.
-    var line = place.startLine
-    while line > 0, line > place.startLine - 1_000 {
-      if let offset = map.offset(line: line, column: place.startColumn), offset >= cursor, starts(opening, at: offset) {
-        cursor = offset + opening.utf8.count
-        return map.mapped.range(offset..<end(of: place, from: offset))
-      }
-      line -= 1
+  mutating func bracketed(_ place: MarkdownPlace, opening: String) -> (range: SourceRange, end: Int) {
+    guard let offset = start(of: place, opening: opening) ?? firstIndex(of: opening, from: cursor) else {
+      return (map.range, cursor)
     }
-    return search(opening)
+    cursor = offset + opening.utf8.count
+    let end = end(from: offset, opening: opening)
+    return (map.mapped.range(offset..<end), end)
   }
 
-  /// The place of `text` as it stands, at cmark's position or else behind the last inline.
-  mutating func verbatim(_ text: String, near place: MarkdownPlace) -> SourceRange {
-    guard let offset = find(text, near: place) else { return map.range }
-    cursor = offset + text.utf8.count
-    return map.mapped.range(offset..<cursor)
+  /// Goes behind everything before `offset`.
+  mutating func advance(to offset: Int) { cursor = max(cursor, offset) }
+
+  /// cmark gives a link the line of its end and the column of its start. Of the lines up to that one, the start is on
+  /// the one where a bracket stands in that column whose link ends on the line of the end.
+  private func start(of place: MarkdownPlace, opening: String) -> Int? {
+    let lastLine = place.startLine
+    var earliest: Int?
+    for line in max(1, lastLine - 100)...max(1, lastLine) {
+      guard let offset = map.offset(line: line, column: place.startColumn), offset >= cursor,
+        starts(opening, at: offset)
+      else { continue }
+      if map.cmarkLine(of: end(from: offset, opening: opening) - 1) == lastLine { return offset }
+      earliest = earliest ?? offset
+    }
+    return earliest
+  }
+
+  /// The place of `text` as it stands, at cmark's position or else behind the last inline. The reader stays before it.
+  func verbatim(_ text: String, near place: MarkdownPlace) -> (range: SourceRange, end: Int) {
+    guard let offset = find(text, near: place) else { return (map.range, cursor) }
+    let end = offset + text.utf8.count
+    return (map.mapped.range(offset..<end), end)
+  }
+
+  /// Goes behind a code span.
+  mutating func skip(_ code: String, near place: MarkdownPlace) {
+    guard let offset = map.offset(line: place.startLine, column: place.startColumn) else { return }
+    cursor = max(cursor, min(bytes.count, offset + code.utf8.count))
   }
 
   /// The place of the first `text` behind the last inline; the whole text where there is none.
@@ -89,13 +112,9 @@ struct InlineReader {
     return firstIndex(of: text, from: cursor)
   }
 
-  private func end(of place: MarkdownPlace, from offset: Int) -> Int {
-    let closers = [UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: ">")]
-    if let last = map.offset(line: place.endLine, column: place.endColumn), last > offset, closers.contains(bytes[last])
-    {
-      return last + 1
-    }
-    return offset + 1
+  private func end(from offset: Int, opening: String) -> Int {
+    let bracket = offset + opening.utf8.count - 1
+    return LinkExtent.end(in: bytes, from: bracket) ?? bracket + 1
   }
 
   private func starts(_ text: String, at offset: Int) -> Bool {

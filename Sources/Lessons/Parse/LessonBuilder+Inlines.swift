@@ -21,13 +21,15 @@ extension LessonBuilder {
   private mutating func inline(_ inline: MarkdownInline, _ reader: inout InlineReader, inLink: Bool) -> Inline? {
     switch inline.kind {
     case .text(let text):
-      reportUndefinedFootnotes(text, &reader)
+      if !inLink { ProseCheck(mistakes: mistakes).check(text, &reader) }
       return text.isEmpty ? nil : .text(text)
     case .softBreak: return .softBreak
     case .lineBreak: return .lineBreak
     case .code(let text): return code(text, inline.place, &reader)
     case .html(let literal):
-      refuseHTML(literal, at: reader.verbatim(literal, near: inline.place))
+      let found = reader.verbatim(literal, near: inline.place)
+      reader.advance(to: found.end)
+      refuseHTML(literal, at: found.range)
       return nil
     case .emphasis(let content): return .emphasis(inlines(content, &reader, inLink: inLink))
     case .strong(let content): return .strong(inlines(content, &reader, inLink: inLink))
@@ -55,16 +57,17 @@ extension LessonBuilder {
   private mutating func code(_ text: String, _ place: MarkdownPlace, _ reader: inout InlineReader) -> Inline {
     let prefix = "{swift}"
     guard text.drop(while: \.isWhitespace).hasPrefix(prefix) else {
-      _ = reader.verbatim(text, near: place)
+      reader.skip(text, near: place)
       return .code(text)
     }
-    guard let (code, range) = reader.expression(in: place, prefix: prefix), !code.isEmpty else {
+    guard let (code, range) = reader.expression(in: place, prefix: prefix) else { return .code(text) }
+    if code.isEmpty {
       mistakes.add(
-        "empty-expression", "there is no expression behind '\(prefix)'", at: reader.map.range,
+        "empty-expression", "there is no expression behind '\(prefix)'", at: range,
         remedy: "write one, such as `{swift} loss`")
       return .code(text)
     }
-    let preceding = draft.cells.count { $0.range.start < range.start }
+    let preceding = draft.cells.partition { $0.range.start < range.start }
     let expression = InlineExpression(
       index: expressions.count, code: code, range: range, precedingCells: preceding)
     expressions.append(expression)
@@ -109,8 +112,11 @@ extension LessonBuilder {
     let text = InlineText.plain(content)
     // An address that links to itself: `<https://…>` or a bare one.
     let isAutolink = content.count == 1 && (url == text || url.hasSuffix(":" + text) || url.hasSuffix("//" + text))
-    let range = isAutolink ? autolink(text, place, &reader) : reader.bracketed(place, opening: "[")
+    // An address that was written out as `[address](address)` is found by the same text.
+    let found = isAutolink ? reader.verbatim(text, near: place) : reader.bracketed(place, opening: "[")
+    let range = found.range
     let made = inlines(content, &reader, inLink: true)
+    reader.advance(to: found.end)
     if !isAutolink, made.isEmpty || text.allSatisfy(\.isWhitespace), !made.contains(where: \.isVisible) {
       mistakes.add(
         "empty-link", "this link has no text", at: range, remedy: "write between the brackets where it leads")
@@ -119,23 +125,17 @@ extension LessonBuilder {
     return .link(destination: destination, title: title.isEmpty ? nil : title, content: made)
   }
 
-  private func autolink(_ text: String, _ place: MarkdownPlace, _ reader: inout InlineReader) -> SourceRange {
-    var copy = reader
-    let bracketed = copy.bracketed(place, opening: "[\(text)](")
-    if bracketed != copy.map.range {
-      // `[address](address)` written out.
-      return reader.bracketed(place, opening: "[")
-    }
-    // The text inside is met again as the link's content, so the reader itself stays before it.
-    copy = reader
-    return copy.verbatim(text, near: place)
-  }
-
   private mutating func image(
     _ url: String, _ title: String, _ content: [MarkdownInline], _ place: MarkdownPlace, _ reader: inout InlineReader
   ) -> Inline {
-    let range = reader.bracketed(place, opening: "![")
+    let (range, end) = reader.bracketed(place, opening: "![")
+    reader.advance(to: end)
     let alt = InlineText.plain(content)
+    if alt.contains("{swift}") {
+      mistakes.add(
+        "expression-in-alt", "an image's text cannot hold an expression", at: range,
+        remedy: "say it in the text beside the image, or show a figure from a cell")
+    }
     if alt.allSatisfy(\.isWhitespace) {
       mistakes.add(
         "missing-alt", "this image has no text for those who cannot see it", at: range,
@@ -149,22 +149,6 @@ extension LessonBuilder {
     mistakes.add(
       "nested-link", "\(what) is a link itself and cannot stand in another one", at: range,
       remedy: "move it out of the brackets")
-  }
-
-  /// cmark leaves a reference to a footnote that is not there as the text that it is.
-  private func reportUndefinedFootnotes(_ text: String, _ reader: inout InlineReader) {
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "["), let end = rest[start...].firstIndex(of: "]") {
-      let mark = String(rest[start...end])
-      rest = rest[rest.index(after: end)...]
-      let name = mark.dropFirst(2).dropLast()
-      guard mark.hasPrefix("[^"), !name.isEmpty, !name.contains(where: \.isWhitespace),
-        let place = reader.unescaped(mark)
-      else { continue }
-      mistakes.add(
-        "undefined-footnote", "there is no footnote '\(name)'", at: place,
-        remedy: "write it on a line of its own: '\(mark): …'")
-    }
   }
 }
 

@@ -134,8 +134,9 @@ struct LessonBuilder {
     let last = code.isFenced ? lines.closingFence(of: code, at: place) ?? place.startLine : place.startLine + count - 1
     let language = code.info.split(whereSeparator: \.isWhitespace).first.map(String.init)
     if code.isFenced, language == "swift" { return nil }
-    return Block(
-      .code(language: language, text: code.literal), range: lines.range(place, through: max(place.startLine, last)))
+    var range = lines.range(place, through: max(place.startLine, last))
+    if !code.isFenced { range.start = lines.firstVisible(from: range.start) }
+    return Block(.code(language: language, text: code.literal), range: range)
   }
 
   private mutating func table(
@@ -167,6 +168,10 @@ struct LessonBuilder {
       rest = rest[end...].drop(while: \.isWhitespace)
     }
     guard !rest.isEmpty else { return }
+    if rest.hasPrefix("<!--") {
+      mistakes.add("unclosed-comment", "this comment never ends", at: range, remedy: "end it with '-->'")
+      return
+    }
     mistakes.add(
       "raw-html", "HTML cannot stand in a lesson", at: range,
       remedy: "say it in Markdown, or put it in backticks to show it; only comments '<!-- … -->' are allowed")

@@ -50,20 +50,24 @@ struct LessonDraft {
     } else {
       document = []
     }
-    for block in document { visit(block, inside: nil) }
+    visit(document, inside: nil)
     footnotes.reportUnused(lines, mistakes)
     nameHeadings()
     checkOutline()
   }
 
+  private mutating func visit(_ blocks: [MarkdownBlock], inside container: String?) {
+    for block in blocks { visit(block, inside: container) }
+  }
+
   private mutating func visit(_ block: MarkdownBlock, inside container: String?) {
     switch block.kind {
-    case .document(let content), .item(_, let content): content.forEach { visit($0, inside: container) }
-    case .list(_, _, let items): items.forEach { visit($0, inside: "a list") }
-    case .quote(let content): content.forEach { visit($0, inside: "a quote") }
+    case .document(let content), .item(_, let content): visit(content, inside: container)
+    case .list(_, _, let items): visit(items, inside: "a list")
+    case .quote(let content): visit(content, inside: "a quote")
     case .footnoteDefinition(let content):
       footnotes.use(lines.startOfFootnote(block.place), lines)
-      content.forEach { visit($0, inside: "a footnote") }
+      visit(content, inside: "a footnote")
     case .heading(let level, let isUnderlined, let text):
       visitHeading(level, isUnderlined, text, block.place, inside: container)
     case .code(let code): visitCode(code, block.place, inside: container)
@@ -82,7 +86,7 @@ struct LessonDraft {
     if let container {
       mistakes.add(
         "misplaced-heading", "a heading cannot stand in \(container)", at: range,
-        remedy: "end \(container) before it, or make it bold text")
+        remedy: "move it out of there, or make it bold text")
     }
     headings.append(Heading(level: level, text: InlineText.plain(text.inlines), place: place, range: range))
   }

@@ -1,6 +1,10 @@
 /// Gathers the mistakes of one lesson, so that a person sees all of them at once.
 final class MistakeList {
+  /// Past this many the rest is only counted: a person mends the first and runs again.
+  static let limit = 100
+
   let source: SourceFile
+  private var hidden = 0
   private var found: [Diagnostic] = []
 
   init(source: SourceFile) { self.source = source }
@@ -9,6 +13,10 @@ final class MistakeList {
     _ identifier: String, _ summary: String, at range: SourceRange, severity: Diagnostic.Severity = .error,
     notes: [Diagnostic.Note] = [], remedy: String? = nil
   ) {
+    if found.count == Self.limit {
+      hidden += 1
+      return
+    }
     found.append(
       Diagnostic(
         severity: severity, stage: .writing, identifier: identifier, summary: summary,
@@ -22,10 +30,15 @@ final class MistakeList {
   /// All of them by place; equal ones once.
   var sorted: [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    return found.filter { seen.insert($0).inserted }.enumerated().sorted { a, b in
+    let sorted = found.filter { seen.insert($0).inserted }.enumerated().sorted { a, b in
       let (first, second) = (start(a.element), start(b.element))
       return first == second ? a.offset < b.offset : first < second
     }.map(\.element)
+    if hidden == 0 { return sorted }
+    let rest = Diagnostic(
+      stage: .writing, identifier: "too-many-mistakes", summary: "'\(source.path)' has \(hidden) more mistakes",
+      remedy: "mend those above first")
+    return sorted + [rest]
   }
 
   private func start(_ diagnostic: Diagnostic) -> SourcePosition {

@@ -34,6 +34,12 @@ struct SourceLines {
     return (result, nil)
   }
 
+  /// The first byte of the line at or behind `start` that is no space.
+  func firstVisible(from start: SourcePosition) -> SourcePosition {
+    let spaces = bytes(start.line).dropFirst(start.column - 1).prefix { $0 <= UInt8(ascii: " ") }.count
+    return SourcePosition(line: start.line, column: start.column + spaces)
+  }
+
   /// Where a footnote's `[^` stands; cmark gives the column of the text behind it.
   func startOfFootnote(_ place: MarkdownPlace) -> SourcePosition {
     let line = bytes(place.startLine)

@@ -72,6 +72,7 @@ package struct DiagnosticRenderer: Sendable {
         number == range.start.line
         ? "^" + String(repeating: "~", count: line.markWidth - 1)
         : String(repeating: "~", count: line.markWidth)
+      if number > range.start.line, line.text.isEmpty { continue }
       text += styled(String(repeating: " ", count: digits) + " |", "2") + " "
       text += String(repeating: " ", count: line.markStart) + styled(carets, caretColor) + "\n"
     }

@@ -13,7 +13,8 @@ struct ExcerptLine {
 
   /// `marking` counts bytes of `line` from zero.
   init(_ line: String, marking: Range<Int>, width limit: Int) {
-    let cells = Self.cells(line)
+    let (part, offset) = Self.nearby(line, marking)
+    let cells = Self.cells(part, from: offset)
     let marked = cells.indices.filter {
       cells[$0].bytes.overlaps(marking) || cells[$0].bytes.contains(marking.lowerBound)
     }
@@ -21,14 +22,14 @@ struct ExcerptLine {
     let last = max(first, (marked.last ?? first - 1) + 1)
     let window = Self.window(cells.map(\.width), around: first, limit: limit)
     var text = ""
-    if window.lowerBound > 0 { text += "..." }
+    if offset > 0 || window.lowerBound > 0 { text += "..." }
     let markEnd = min(last, window.upperBound)
     markStart =
       text.count
       + cells[window.lowerBound..<min(max(first, window.lowerBound), window.upperBound)].reduce(0) { $0 + $1.width }
     markWidth = max(1, first < markEnd ? cells[first..<markEnd].reduce(0) { $0 + $1.width } : 1)
     text += cells[window].map(\.text).joined()
-    if window.upperBound < cells.count { text += "..." }
+    if window.upperBound < cells.count || offset + part.utf8.count < line.utf8.count { text += "..." }
     var end = text[...]
     while end.last == " " { end.removeLast() }
     self.text = String(end)
@@ -42,9 +43,22 @@ struct ExcerptLine {
     character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
   }
 
-  private static func cells(_ line: String) -> [Cell] {
+  /// The bytes around the mark, and how many are before them: of a line that is longer than any terminal, the rest need
+  /// not be looked at.
+  private static func nearby(_ line: String, _ marking: Range<Int>) -> (part: Substring, offset: Int) {
+    let reach = 1_024
+    let utf8 = line.utf8
+    guard utf8.count > 2 * reach else { return (line[...], 0) }
+    var low = utf8.index(utf8.startIndex, offsetBy: min(max(0, marking.lowerBound - reach), utf8.count))
+    while low < utf8.endIndex, utf8[low] & 0xC0 == 0x80 { utf8.formIndex(after: &low) }
+    var high = utf8.index(low, offsetBy: 2 * reach, limitedBy: utf8.endIndex) ?? utf8.endIndex
+    while high < utf8.endIndex, utf8[high] & 0xC0 == 0x80 { utf8.formIndex(after: &high) }
+    return (line[low..<high], utf8.distance(from: utf8.startIndex, to: low))
+  }
+
+  private static func cells(_ line: Substring, from offset: Int) -> [Cell] {
     var cells: [Cell] = []
-    var (byte, column) = (0, 0)
+    var (byte, column) = (offset, 0)
     for character in line {
       let next = byte + character.utf8.count
       var cell = Cell(text: String(character), width: DisplayWidth.of(character), bytes: byte..<next)
@@ -79,6 +93,11 @@ struct ExcerptLine {
     while high < widths.count, used + widths[high] <= room {
       used += widths[high]
       high += 1
+    }
+    // At the line's end there is room left for what stands before.
+    while low > 0, used + widths[low - 1] <= room {
+      low -= 1
+      used += widths[low]
     }
     return low..<high
   }

@@ -5,14 +5,20 @@ struct OptionReader {
   private let mistakes: MistakeList
   /// What a key is called in messages: "option" or "front matter key".
   private let noun: String
+  /// Whether the text is YAML at all; keys that are missing from one that is not are no mistake of their own.
+  private let isReadable: Bool
+  /// Keys that an unknown one most likely stands for.
+  private let misspelt: Set<String>
 
-  /// `fallback` is the place that is named where the text cannot be read as a mapping and names no better one.
   init(_ yaml: MappedText, knownKeys: [String], noun: String, mistakes: MistakeList) {
     self.yaml = yaml
     self.noun = noun
     self.mistakes = mistakes
     var entries: [String: YAMLNode.Entry] = [:]
-    for entry in Self.mapping(yaml, noun: noun, mistakes: mistakes) {
+    var misspelt: Set<String> = []
+    let mapping = Self.mapping(yaml, noun: noun, mistakes: mistakes)
+    isReadable = mapping != nil
+    for entry in mapping ?? [] {
       let place = yaml.range(entry.key.range)
       guard case .scalar(let key, _) = entry.key.kind else {
         mistakes.add("malformed-yaml", "\(noun)s are plain names, not \(entry.key.description)", at: place)
@@ -20,6 +26,7 @@ struct OptionReader {
       }
       guard knownKeys.contains(key) else {
         let nearest = NearestName.of(key, among: knownKeys)
+        if let nearest { misspelt.insert(nearest) }
         mistakes.add(
           noun == "option" ? "unknown-option" : "unknown-key", "unknown \(noun) '\(key)'", at: place,
           remedy: nearest.map { "did you mean '\($0)'?" } ?? "known: \(knownKeys.joined(separator: ", "))")
@@ -35,9 +42,10 @@ struct OptionReader {
       entries[key] = entry
     }
     self.entries = entries
+    self.misspelt = misspelt
   }
 
-  private static func mapping(_ yaml: MappedText, noun: String, mistakes: MistakeList) -> [YAMLNode.Entry] {
+  private static func mapping(_ yaml: MappedText, noun: String, mistakes: MistakeList) -> [YAMLNode.Entry]? {
     do {
       guard let root = try YAMLParser.parse(yaml.text) else { return [] }
       if case .mapping(let entries) = root.kind { return entries }
@@ -51,7 +59,12 @@ struct OptionReader {
         "malformed-yaml", "this is not YAML: \(error.message)", at: yaml.range(offset..<min(end, offset + 1)),
         remedy: "write 'name: value' on each line, and put a value that holds ': ', '#' or quotes in quotes")
     }
-    return []
+    return nil
+  }
+
+  /// Whether `key` is not there, and no other mistake that was told explains it.
+  func isMissing(_ key: String) -> Bool {
+    isReadable && entries[key] == nil && !misspelt.contains(key)
   }
 
   func keyRange(_ key: String) -> SourceRange? {
@@ -106,28 +119,37 @@ struct OptionReader {
   }
 
   func strings(_ key: String) -> [String]? {
-    read(key, "a list of texts") { node in
-      guard case .sequence(let items) = node.kind else { return nil }
-      var texts: [String] = []
-      for item in items {
-        guard case .scalar(let text, _) = item.kind, item.description != "nothing" else { return nil }
-        texts.append(text)
-      }
-      return texts
+    let items = read(key, "a list of texts") { node in
+      if case .sequence(let items) = node.kind { items } else { nil }
+    }
+    return items?.compactMap { item in
+      if case .scalar(let text, _) = item.kind, item.description != "nothing" { return text }
+      mistakes.add(
+        "wrong-type", "an item of \(noun) '\(key)' must be text, and this is \(described(item))",
+        at: yaml.range(Self.trimmed(item.range, in: yaml)), remedy: "write text")
+      return nil
     }
   }
 
   private func read<Value>(_ key: String, _ expected: String, _ convert: (YAMLNode) -> Value?) -> Value? {
     guard let entry = entries[key] else { return nil }
     if let value = convert(entry.value) { return value }
+    let isMissing = entry.value.description == "nothing"
     mistakes.add(
-      "wrong-type", "\(noun) '\(key)' must be \(expected), and this is \(described(entry.value))", at: place(of: key),
-      remedy: "write \(expected)")
+      "wrong-type",
+      isMissing
+        ? "\(noun) '\(key)' has no value"
+        : "\(noun) '\(key)' must be \(expected), and this is \(described(entry.value))",
+      at: place(of: key), remedy: "write \(expected)\(isMissing ? " behind the colon" : "")")
     return nil
   }
 
   private func described(_ node: YAMLNode) -> String {
-    if case .scalar(let text, _) = node.kind, node.description != "nothing" { return "'\(text)'" }
+    // As written, so that quotes, which make text of a number, are seen.
+    let written = String(decoding: yaml.bytes[Self.trimmed(node.range, in: yaml)], as: UTF8.self)
+    if case .scalar = node.kind, !written.isEmpty, written.count <= 40, !written.contains("\n") {
+      return "'\(written)'"
+    }
     return node.description
   }
 

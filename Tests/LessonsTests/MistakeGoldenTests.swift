@@ -1,0 +1,17 @@
+internal import Lessons
+internal import Testing
+
+@Suite("Mistakes in a lesson's writing")
+struct MistakeGoldenTests {
+  @Test("Each is told as it was", arguments: try Golden.fixtures(in: "Mistakes"))
+  func told(name: String) throws {
+    let text = try Golden.fixture("Mistakes/\(name)")
+    let source = SourceFile(path: "lessons/\(name)", text: text)
+    let index = try FixtureLessons.index()
+    let result = LessonParser.parse(source, among: index)
+    #expect(result.lesson == nil)
+    #expect(!result.diagnostics.isEmpty)
+    try Golden.expect(
+      DiagnosticRenderer().render(result.diagnostics), matches: "Mistakes/\(name.dropLast(3)).txt")
+  }
+}
