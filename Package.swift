@@ -61,7 +61,9 @@ let package = Package(
     .target(
       name: "FigureRendering", dependencies: ["Figures", "Markup", "CPNG"], swiftSettings: strict),
     .target(name: "Lessons", dependencies: ["CCMarkGFM", "CYAML"], swiftSettings: strict),
-    .target(name: "SnippetRunner", dependencies: ["Lessons", "SnippetProtocol"], swiftSettings: strict),
+    .target(name: "CChildProcess"),
+    .target(
+      name: "SnippetRunner", dependencies: ["Lessons", "SnippetProtocol", "CChildProcess"], swiftSettings: strict),
     .target(
       name: "SiteBuilder",
       dependencies: [
@@ -78,7 +80,9 @@ let package = Package(
     .executableTarget(name: "walkthrough", dependencies: ["WalkthroughCLI"], swiftSettings: strict),
 
     // Tests.
-    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(
+      name: "TensorCoreTests", dependencies: ["TensorCore"], exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: strict),

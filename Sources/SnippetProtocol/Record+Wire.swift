@@ -1,6 +1,6 @@
 extension Record: WireCodable {
   private enum Tag: UInt8 {
-    case hello, cellBegan, cellEnded, shown, inlineValue, claim, uncaught, progress, finished
+    case hello, cellBegan, cellEnded, shown, inlineValue, claim, uncaught, progress, finished, crashed, exited
   }
 
   public func encode(to writer: inout WireWriter) {
@@ -33,6 +33,13 @@ extension Record: WireCodable {
       writer.write(progress)
     case .finished:
       writer.write(Tag.finished.rawValue)
+    case .crashed(let crash):
+      writer.write(Tag.crashed.rawValue)
+      writer.write(crash)
+    case .exited(let status, let frames):
+      writer.write(Tag.exited.rawValue)
+      writer.write(status)
+      writer.write(frames)
     }
   }
 
@@ -49,6 +56,8 @@ extension Record: WireCodable {
     case .uncaught: self = .uncaught(try reader.read())
     case .progress: self = .progress(try reader.read())
     case .finished: self = .finished
+    case .crashed: self = .crashed(try reader.read())
+    case .exited: self = .exited(status: try reader.readInt(), frames: try reader.readArray())
     }
   }
 }
@@ -87,18 +96,27 @@ extension UncaughtError: WireCodable {
   public func encode(to writer: inout WireWriter) {
     writer.write(typeName)
     writer.write(message)
-    writer.write(UInt32(frames.count))
-    for frame in frames { writer.write(frame) }
+    writer.write(frames)
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
     typeName = try reader.readString()
     message = try reader.readString()
-    let count = Int(try reader.readUInt32())
-    guard count <= reader.remaining / 8 else { throw .countTooLarge(count) }
-    var frames: [Int] = []
-    for _ in 0..<count { frames.append(try reader.readInt()) }
-    self.frames = frames
+    frames = try reader.readArray()
+  }
+}
+
+extension Crash: WireCodable {
+  public func encode(to writer: inout WireWriter) {
+    writer.write(signal)
+    writer.write(address)
+    writer.write(frames)
+  }
+
+  public init(from reader: inout WireReader) throws(WireError) {
+    signal = try reader.readInt()
+    address = try reader.readInt()
+    frames = try reader.readArray()
   }
 }
 

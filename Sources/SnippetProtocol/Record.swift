@@ -1,8 +1,8 @@
 /// One message from a running lesson to whoever started it.
 ///
 /// A lesson writes records to the descriptor that `ChannelEnvironment.descriptor` names: four bytes of length, then the
-/// encoded record. After each it waits for one byte in return. The parent empties the lesson's standard output and
-/// error before it sends that byte, so that text and records keep their order with nothing lost.
+/// encoded record. After each it waits for one byte in return: 1 to go on, 0 to leave. The parent empties the lesson's
+/// standard output and error before it sends that byte, so that text and records keep their order with nothing lost.
 public enum Record: Equatable, Sendable {
   /// The first record; `version` is `Record.currentVersion` of the lesson's side.
   case hello(version: UInt32)
@@ -19,8 +19,12 @@ public enum Record: Equatable, Sendable {
   /// Work is under way; for a person who waits, never part of a page.
   case progress(Progress)
   case finished
+  /// A signal ended the lesson.
+  case crashed(Crash)
+  /// The lesson called `exit` before its end; the frames are those of the call, as in `Crash`.
+  case exited(status: Int, frames: [Int])
 
-  public static let currentVersion: UInt32 = 1
+  public static let currentVersion: UInt32 = 2
 }
 
 /// A lesson's statement, and whether the run bore it out.
@@ -55,12 +59,29 @@ public struct Place: Equatable, Sendable {
 public struct UncaughtError: Equatable, Sendable {
   public var typeName: String
   public var message: String
-  /// Return addresses at the throw, innermost first, each as an offset into the lesson's executable.
+  /// The calls that led to the throw, innermost first, each as an offset into the lesson's executable; frames of
+  /// libraries are left out.
   public var frames: [Int]
 
   public init(typeName: String, message: String, frames: [Int]) {
     self.typeName = typeName
     self.message = message
+    self.frames = frames
+  }
+}
+
+public struct Crash: Equatable, Sendable {
+  /// The signal's number.
+  public var signal: Int
+  /// The address that could not be reached, for a memory fault.
+  public var address: Int
+  /// The calls that led there, innermost first, each as an offset into the lesson's executable; frames of libraries are
+  /// left out.
+  public var frames: [Int]
+
+  public init(signal: Int, address: Int, frames: [Int]) {
+    self.signal = signal
+    self.address = address
     self.frames = frames
   }
 }

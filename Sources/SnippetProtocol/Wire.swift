@@ -153,3 +153,8 @@ extension String: WireCodable {
   public func encode(to writer: inout WireWriter) { writer.write(self) }
   public init(from reader: inout WireReader) throws(WireError) { self = try reader.readString() }
 }
+
+extension Int: WireCodable {
+  public func encode(to writer: inout WireWriter) { writer.write(self) }
+  public init(from reader: inout WireReader) throws(WireError) { self = try reader.readInt() }
+}

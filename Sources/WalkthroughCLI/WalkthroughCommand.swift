@@ -1,4 +1,60 @@
-/// The command line's entry.
+internal import Foundation
+internal import Lessons
+
+/// The command line's entry: finds the command, lets it run, ends the process with its exit code.
 public enum WalkthroughCommand {
-  public static func main() async {}
+  private static let commands: [any Command.Type] = [BuildCommand.self, RunCommand.self, ListCommand.self]
+
+  public static func main() async {
+    let code = await run(Array(CommandLine.arguments.dropFirst()))
+    exit(code.rawValue)
+  }
+
+  static func run(_ words: [String]) async -> ExitCode {
+    guard let name = words.first else {
+      StandardOutput.write(overview + "\n", to: STDERR_FILENO)
+      return .usage
+    }
+    if ["--help", "-h"].contains(name) || (name == "help" && words.count == 1) {
+      StandardOutput.write(overview + "\n")
+      return .success
+    }
+    let isHelp = name == "help"
+    let commandName = isHelp ? words[1] : name
+    guard let command = commands.first(where: { $0.description.name == commandName }) else {
+      let known = commands.map(\.description.name) + ["help"]
+      let hint = NearestName.of(commandName, among: known).map { "; did you mean '\($0)'?" } ?? ""
+      return refuse("unknown command '\(commandName)'\(hint)", help: "walkthrough help")
+    }
+    do throws(UsageError) {
+      let arguments = try ParsedArguments(isHelp ? ["--help"] : Array(words.dropFirst()), for: command.description)
+      if arguments.wantsHelp {
+        StandardOutput.write(command.description.helpText + "\n")
+        return .success
+      }
+      return try await command.run(arguments)
+    } catch {
+      return refuse(error.message, help: "walkthrough help \(commandName)")
+    }
+  }
+
+  private static func refuse(_ message: String, help: String) -> ExitCode {
+    StandardOutput.write("walkthrough: \(message)\n  '\(help)' shows what it accepts\n", to: STDERR_FILENO)
+    return .usage
+  }
+
+  private static var overview: String {
+    var lines = [
+      "usage: walkthrough COMMAND …", "",
+      "Turns Markdown lessons with Swift code into a site, or runs them in the terminal.", "", "commands:",
+    ]
+    lines += Columns.aligned(
+      commands.map { ($0.description.name, $0.description.summary) } + [("help COMMAND", "Show what a command accepts.")])
+    lines += [
+      "", "exit codes:",
+      "  0 success · 64 usage · 65 a lesson's writing · 66 does not compile · 67 stopped while running",
+      "  68 a claim does not hold · 69 something outside the lessons is missing or failed",
+    ]
+    return lines.joined(separator: "\n")
+  }
 }

@@ -1,1 +1,116 @@
+// The few things that Swift cannot say: vector instructions that its SIMD types have no name for, atomic
+// operations on plain memory, and the handful of system calls of the thread pool. Everything else is Swift.
 #pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Vectors. They are imported as SIMD16<Float>, SIMD16<Int32> and SIMD16<UInt32>.
+
+typedef float WTFloat16 __attribute__((ext_vector_type(16)));
+typedef int32_t WTInt16 __attribute__((ext_vector_type(16)));
+typedef uint32_t WTUInt16 __attribute__((ext_vector_type(16)));
+typedef uint64_t WTWide16 __attribute__((ext_vector_type(16)));
+
+/// The number of floats that one vector register holds, and so the shape of the matrix kernel's tile.
+#if defined(__AVX512F__)
+#define WT_VECTOR_LANES 16
+#else
+#define WT_VECTOR_LANES 8
+#endif
+
+/// One register of the matrix kernel: imported as SIMD16<Float> or SIMD8<Float>.
+typedef float WTTileVector __attribute__((ext_vector_type(WT_VECTOR_LANES)));
+
+/// The tile's rows: two registers a row are accumulated, and the tile must leave some for the factors. AVX-512 has 32
+/// registers, so 8 rows take 16; AVX2 has 16, so 6 rows take 12.
+#if defined(__AVX512F__)
+#define WT_TILE_ROWS 8
+#else
+#define WT_TILE_ROWS 6
+#endif
+
+static inline __attribute__((always_inline)) WTFloat16 wt_square_root(WTFloat16 x) {
+  return __builtin_elementwise_sqrt(x);
+}
+
+static inline __attribute__((always_inline)) WTFloat16 wt_float(WTUInt16 x) {
+  return __builtin_convertvector(x, WTFloat16);
+}
+
+/// A step of transposing: the lower (upper) halves of each 128-, 256- ... bit group of `a` and `b`, interleaved by runs
+/// of 1, 2, 4 or 8 lanes.
+#define WT_INTERLEAVE(name, ...)                                                                       \
+  static inline __attribute__((always_inline)) WTFloat16 name(WTFloat16 a, WTFloat16 b) {              \
+    return __builtin_shufflevector(a, b, __VA_ARGS__);                                                 \
+  }
+WT_INTERLEAVE(wt_low1, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
+WT_INTERLEAVE(wt_high1, 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31)
+WT_INTERLEAVE(wt_low2, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+WT_INTERLEAVE(wt_high2, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+WT_INTERLEAVE(wt_low4, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
+WT_INTERLEAVE(wt_high4, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31)
+WT_INTERLEAVE(wt_low8, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+WT_INTERLEAVE(wt_high8, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
+#undef WT_INTERLEAVE
+
+/// The upper halves of the sixteen 64-bit products.
+static inline __attribute__((always_inline)) WTUInt16 wt_multiply_high(WTUInt16 a, WTUInt16 b) {
+  WTWide16 product = __builtin_convertvector(a, WTWide16) * __builtin_convertvector(b, WTWide16);
+  return __builtin_convertvector(product >> 32, WTUInt16);
+}
+
+// Atomics on plain memory. Without threads (WebAssembly) they are ordinary loads and stores.
+
+static inline uint32_t wt_load_acquire(const uint32_t *_Nonnull p) { return __atomic_load_n(p, __ATOMIC_ACQUIRE); }
+static inline uint32_t wt_load_ordered(const uint32_t *_Nonnull p) { return __atomic_load_n(p, __ATOMIC_SEQ_CST); }
+static inline void wt_store_release(uint32_t *_Nonnull p, uint32_t v) { __atomic_store_n(p, v, __ATOMIC_RELEASE); }
+static inline void wt_store_ordered(uint32_t *_Nonnull p, uint32_t v) { __atomic_store_n(p, v, __ATOMIC_SEQ_CST); }
+static inline uint32_t wt_exchange(uint32_t *_Nonnull p, uint32_t v) {
+  return __atomic_exchange_n(p, v, __ATOMIC_ACQ_REL);
+}
+/// Adds and gives the value before.
+static inline uint32_t wt_fetch_add(uint32_t *_Nonnull p, uint32_t v) {
+  return __atomic_fetch_add(p, v, __ATOMIC_SEQ_CST);
+}
+static inline uint32_t wt_fetch_subtract(uint32_t *_Nonnull p, uint32_t v) {
+  return __atomic_fetch_sub(p, v, __ATOMIC_SEQ_CST);
+}
+static inline bool wt_compare_exchange(uint32_t *_Nonnull p, uint32_t expected, uint32_t desired) {
+  return __atomic_compare_exchange_n(p, &expected, desired, false, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
+}
+
+/// Tells the core that this is a waiting loop.
+static inline void wt_pause(void) {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+// The system. A host without an operating system supplies these itself.
+
+/// Memory aligned to 64 bytes, or null.
+void *_Nullable wt_allocate(size_t bytes);
+void wt_release(void *_Nonnull memory);
+
+/// Writes all bytes to standard error, unbuffered.
+void wt_write_error(const uint8_t *_Nonnull bytes, size_t count);
+
+/// Stops the process with an illegal instruction, which Swift's backtracer reports.
+static inline __attribute__((noreturn, always_inline)) void wt_stop(void) { __builtin_trap(); }
+
+/// Sleeps while the word holds `expected`, until woken; may wake for no reason.
+void wt_sleep_while(const uint32_t *_Nonnull word, uint32_t expected);
+/// Wakes up to `count` sleepers of the word.
+void wt_wake(const uint32_t *_Nonnull word, int32_t count);
+/// Starts a detached thread; false when the system refuses.
+bool wt_start_thread(void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
+/// The cores that this process may run on.
+int32_t wt_available_cores(void);
+/// The environment variable's value as a positive number, or 0.
+int32_t wt_environment_number(const char *_Nonnull name);
+/// A steady clock, in nanoseconds.
+uint64_t wt_nanoseconds(void);

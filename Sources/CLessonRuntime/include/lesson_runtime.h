@@ -1,1 +1,41 @@
 #pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// What a lesson needs below Swift: the descriptor to its parent, signals, stack frames and number formatting.
+// All of it is dormant unless the environment names a channel (see SnippetProtocol.ChannelEnvironment).
+
+/// Whether a parent listens.
+bool walkthrough_has_channel(void);
+
+/// Sends one encoded record and waits until the parent has taken it. Returns only when the lesson shall go on: a parent
+/// that has seen enough, or is gone, ends the process here.
+void walkthrough_send(const uint8_t *record, size_t count);
+
+/// The most frames that are ever recorded.
+enum { walkthrough_max_frames = 64 };
+
+/// Frames of the lesson's own executable at the throw of `error`, or at the latest typed throw when that pointer was
+/// never seen. Returns how many were written to `frames`.
+size_t walkthrough_frames_of_throw(const void *error, int64_t *frames);
+
+/// Ends the process at once, without the handlers that report an early exit.
+_Noreturn void walkthrough_leave(int32_t status);
+
+/// Marks that the program has come to its end: leaving is no early exit any more.
+void walkthrough_finished(void);
+
+/// Writes `value` with `places` digits after the point, correctly rounded and without regard to the locale; returns the
+/// number of bytes, at most `capacity`.
+size_t walkthrough_format_fixed(double value, int32_t places, char *buffer, size_t capacity);
+
+/// As above with `places` digits after the first and an exponent.
+size_t walkthrough_format_exponent(double value, int32_t places, char *buffer, size_t capacity);
+
+/// Writes text to standard error.
+void walkthrough_write_error(const uint8_t *bytes, size_t count);
+
+/// Seconds of a clock that only goes forward.
+double walkthrough_seconds(void);

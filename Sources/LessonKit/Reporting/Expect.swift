@@ -1,0 +1,45 @@
+internal import SnippetProtocol
+
+/// States a claim of the lesson: what the prose says about a run, checked against the run.
+///
+///     expect(reconstructionError < pcaError, "the autoencoder beats PCA")
+///
+/// A claim that does not hold fails the build at this line; the lesson goes on, so that all of its failed claims are
+/// reported together.
+public func expect(
+  _ condition: Bool, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  report(Claim(text: claim, holds: condition, detail: "", place: Place(file: file, line: line, column: column)))
+}
+
+/// States that a measured value equals another up to a tolerance: |value − expected| ≤ tolerance.
+///
+///     expect(ring.meanRadius, equals: 2, within: 0.05, "the modes lie on the circle")
+///
+/// NaN never holds.
+public func expect<Value: BinaryFloatingPoint>(
+  _ value: Value, equals expected: Value, within tolerance: Value, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let holds = abs(value - expected) <= tolerance || value == expected
+  let detail = "\(comparisonText(value)), expected \(comparisonText(expected)) ± \(comparisonText(tolerance))"
+  report(Claim(text: claim, holds: holds, detail: detail, place: Place(file: file, line: line, column: column)))
+}
+
+/// States that a value equals another.
+///
+///     expect(coverage.modes, equals: 8, "every mode is reached")
+public func expect<Value: Equatable>(
+  _ value: Value, equals expected: Value, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let detail = "\(comparisonText(value)), expected \(comparisonText(expected))"
+  report(
+    Claim(text: claim, holds: value == expected, detail: detail, place: Place(file: file, line: line, column: column)))
+}
+
+private func report(_ claim: Claim) {
+  guard !Channel.isOpen else { return Channel.send(.claim(claim)) }
+  print(claim.holds ? "✓" : "✗", claim.text, claim.detail.isEmpty ? "" : "(\(claim.detail))")
+}

@@ -1,0 +1,51 @@
+internal import CLessonRuntime
+
+/// A number with a fixed count of digits after the point: `fixed(0.98765, 2)` is `0.99`. Rounded to the nearest, the
+/// same in every locale.
+public func fixed<Value: BinaryFloatingPoint>(_ value: Value, _ places: Int) -> String {
+  formatted(Double(value)) { walkthrough_format_fixed($0, Int32(min(max(places, 0), 30)), $1, $2) }
+}
+
+/// A share as a percentage: `percent(0.98765, 1)` is `98.8 %`, with a no-break space before the sign.
+public func percent<Value: BinaryFloatingPoint>(_ share: Value, _ places: Int = 1) -> String {
+  fixed(Double(share) * 100, places) + "\u{A0}%"
+}
+
+/// A number for prose: four significant digits, but never fewer than all digits before the point, no zeros at the end,
+/// an exponent outside 10⁻⁴ … 10¹⁵.
+///
+/// Four digits are what a sentence needs, and few enough that the last does not change with a compiler.
+func proseText(_ value: Double) -> String { significantText(value, digits: 4) }
+
+/// `value` with `digits` significant digits, but all digits before the point.
+func significantText(_ value: Double, digits: Int) -> String {
+  guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-∞" : "∞" }
+  guard value != 0 else { return "0" }
+  let exponential = formatted(value) { walkthrough_format_exponent($0, Int32(digits - 1), $1, $2) }
+  // The exponent after rounding: 9.9996 has one digit before the point, but is written 10.
+  guard let mark = exponential.lastIndex(of: "e"), let exponent = Int(exponential[exponential.index(after: mark)...])
+  else { return exponential }
+  if exponent < -4 || exponent > 15 {
+    return withoutTrailingZeros(String(exponential[..<mark])) + "e\(exponent)"
+  }
+  return withoutTrailingZeros(fixed(value, max(0, digits - 1 - exponent)))
+}
+
+private func withoutTrailingZeros(_ text: String) -> String {
+  guard text.contains(".") else { return text }
+  var digits = Substring(text)
+  while digits.last == "0" { digits.removeLast() }
+  if digits.last == "." { digits.removeLast() }
+  return String(digits)
+}
+
+private func formatted(
+  _ value: Double, _ body: (Double, UnsafeMutablePointer<CChar>, Int) -> Int
+) -> String {
+  // The largest Double has 309 digits before the point.
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in
+    guard let start = buffer.baseAddress else { return "" }
+    let count = body(value, start, buffer.count)
+    return String(decoding: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]), as: UTF8.self)
+  }
+}

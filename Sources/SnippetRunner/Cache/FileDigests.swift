@@ -1,0 +1,73 @@
+internal import Foundation
+
+/// Digests of files, remembered by size and time of change, so that an unchanged file is read once.
+actor FileDigests {
+  private struct Entry: Equatable {
+    var size: Int
+    var modified: Int
+    var inode: UInt64
+    var digest: Digest
+  }
+
+  private let file: String
+  private var entries: [String: Entry] = [:]
+
+  /// - Parameter file: where the digests are remembered. A damaged line in it is forgotten.
+  init(file: String) {
+    self.file = file
+    for line in ((try? String(contentsOfFile: file, encoding: .utf8)) ?? "").split(separator: "\n") {
+      let fields = line.split(separator: "\t", maxSplits: 4)
+      guard fields.count == 5, let digest = Digest(fields[0]), let size = Int(fields[1]), let modified = Int(fields[2]),
+        let inode = UInt64(fields[3])
+      else { continue }
+      entries[String(fields[4])] = Entry(size: size, modified: modified, inode: inode, digest: digest)
+    }
+  }
+
+  /// Nil when the file cannot be read.
+  func digest(of path: String) -> Digest? {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      let size = (attributes[.size] as? NSNumber)?.intValue, let date = attributes[.modificationDate] as? Date,
+      let inode = (attributes[.systemFileNumber] as? NSNumber)?.uint64Value
+    else { return nil }
+    let modified = Int(date.timeIntervalSince1970 * 1e6)
+    if let entry = entries[path], entry.size == size, entry.modified == modified, entry.inode == inode {
+      return entry.digest
+    }
+    guard let digest = Self.read(path) else { return nil }
+    // A file that changed just now may change again within the same tick of its clock.
+    if Date.now.timeIntervalSince(date) > 2 {
+      entries[path] = Entry(size: size, modified: modified, inode: inode, digest: digest)
+      save()
+    }
+    return digest
+  }
+
+  private static func read(_ path: String) -> Digest? {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? handle.close() }
+    var hash = SHA256()
+    while true {
+      guard let data = try? handle.read(upToCount: 1 << 20) else { return nil }
+      if data.isEmpty { break }
+      data.withUnsafeBytes { hash.update($0) }
+    }
+    return hash.finish()
+  }
+
+  private func save() {
+    let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
+      "\(entry.digest)\t\(entry.size)\t\(entry.modified)\t\(entry.inode)\t\(path)\n"
+    }
+    try? AtomicFile.write(Array(lines.joined().utf8), to: file)
+  }
+}
+
+/// Writes a file whole or not at all: into a new file beside it, then renamed.
+enum AtomicFile {
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url, options: .atomic)
+  }
+}

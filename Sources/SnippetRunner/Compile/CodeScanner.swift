@@ -1,0 +1,162 @@
+internal import Lessons
+
+/// A word of Swift code, with its place in the Markdown.
+struct CodeWord: Equatable {
+  var text: String
+  var position: SourcePosition
+  /// How many braces, brackets and parentheses are open around it.
+  var depth: Int
+  /// Whether a point stands before it: a member, which no global hides.
+  var isMember: Bool
+}
+
+/// Finds identifiers in Swift code without parsing it: comments and the text of string literals are left out, the
+/// expressions inside of `\(…)` are not.
+///
+/// It only proposes names; the compiler decides what they mean.
+struct CodeScanner {
+  private let bytes: [UInt8]
+  private var index = 0
+  private var line: Int
+  private var lineStart = 0
+  private var depth = 0
+  private let indentation: Int
+  private(set) var words: [CodeWord] = []
+
+  static func words(of cell: Cell) -> [CodeWord] {
+    var scanner = CodeScanner(code: cell.code, line: cell.codeStart.line, indentation: cell.indentation)
+    scanner.scanCode(until: nil)
+    return scanner.words
+  }
+
+  /// The names that a cell's own `let` and `var` declare for the cells that follow.
+  static func globals(of cell: Cell) -> [CodeWord] {
+    let words = words(of: cell)
+    return words.indices.dropLast().compactMap { index in
+      guard words[index].depth == 0, ["let", "var"].contains(words[index].text) else { return nil }
+      // `if let` and its kin declare for their own statement.
+      if index > 0, ["if", "guard", "while", "case", "for"].contains(words[index - 1].text) { return nil }
+      return words[index + 1]
+    }
+  }
+
+  private init(code: String, line: Int, indentation: Int) {
+    bytes = Array(code.utf8)
+    self.line = line
+    self.indentation = indentation
+  }
+
+  private func peek(_ offset: Int = 0) -> UInt8? { index + offset < bytes.count ? bytes[index + offset] : nil }
+
+  private mutating func advance() {
+    if bytes[index] == UInt8(ascii: "\n") {
+      line += 1
+      lineStart = index + 1
+    }
+    index += 1
+  }
+
+  private mutating func scanCode(until end: UInt8?) {
+    let outer = depth
+    while let byte = peek() {
+      if byte == end, depth == outer { return }
+      switch byte {
+      case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"): skipLine()
+      case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): skipComment()
+      case UInt8(ascii: "\""): scanString(pounds: 0)
+      case UInt8(ascii: "#") where startsRawString: scanRawString()
+      case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "["):
+        depth += 1
+        advance()
+      case UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "]"):
+        depth -= 1
+        advance()
+      case _ where Self.startsWord(byte): scanWord()
+      case _ where Self.isDigit(byte): skipNumber()
+      default: advance()
+      }
+    }
+  }
+
+  private mutating func scanWord() {
+    let start = index
+    let column = start - lineStart + 1 + indentation
+    while let byte = peek(), Self.startsWord(byte) || Self.isDigit(byte) { advance() }
+    let isMember = start > 0 && bytes[start - 1] == UInt8(ascii: ".")
+    words.append(
+      CodeWord(
+        text: String(decoding: bytes[start..<index], as: UTF8.self),
+        position: SourcePosition(line: line, column: column), depth: depth, isMember: isMember))
+  }
+
+  private mutating func skipNumber() {
+    while let byte = peek(), Self.startsWord(byte) || Self.isDigit(byte) { advance() }
+  }
+
+  private mutating func skipLine() {
+    while let byte = peek(), byte != UInt8(ascii: "\n") { advance() }
+  }
+
+  private mutating func skipComment() {
+    var open = 0
+    repeat {
+      if peek() == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*") {
+        open += 1
+        advance()
+      } else if peek() == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {
+        open -= 1
+        advance()
+      }
+      if peek() != nil { advance() }
+    } while open > 0 && peek() != nil
+  }
+
+  private var startsRawString: Bool {
+    var offset = 0
+    while peek(offset) == UInt8(ascii: "#") { offset += 1 }
+    return peek(offset) == UInt8(ascii: "\"")
+  }
+
+  private mutating func scanRawString() {
+    var pounds = 0
+    while peek() == UInt8(ascii: "#") {
+      pounds += 1
+      advance()
+    }
+    scanString(pounds: pounds)
+  }
+
+  private mutating func scanString(pounds: Int) {
+    let quote = UInt8(ascii: "\"")
+    let quotes = peek(1) == quote && peek(2) == quote ? 3 : 1
+    for _ in 0..<quotes where peek() != nil { advance() }
+    while let byte = peek() {
+      if byte == quote, (0..<quotes).allSatisfy({ peek($0) == quote }),
+        (0..<pounds).allSatisfy({ peek(quotes + $0) == UInt8(ascii: "#") })
+      {
+        for _ in 0..<quotes + pounds { advance() }
+        return
+      }
+      if byte == UInt8(ascii: "\n"), quotes == 1 { return }
+      guard byte == UInt8(ascii: "\\"), (0..<pounds).allSatisfy({ peek(1 + $0) == UInt8(ascii: "#") }) else {
+        advance()
+        continue
+      }
+      for _ in 0...pounds { advance() }
+      if peek() == UInt8(ascii: "(") {
+        advance()
+        scanCode(until: UInt8(ascii: ")"))
+      }
+      if peek() != nil { advance() }
+    }
+  }
+
+  private static func startsWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), 0x80...: true
+    default: false
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+}

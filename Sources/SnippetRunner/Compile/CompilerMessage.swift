@@ -1,0 +1,36 @@
+/// One message of the compiler, in its `llvm` style: `path:line:column: severity: text`.
+struct CompilerMessage: Equatable, Sendable {
+  enum Severity: String, Sendable { case error, warning, note }
+
+  var path: String
+  var line: Int
+  var column: Int
+  var severity: Severity
+  var text: String
+
+  /// Takes the messages out of the compiler's output. The excerpts between them are left out: they are cut from the
+  /// tangled program.
+  static func parse(_ output: String) -> [CompilerMessage] {
+    output.split(separator: "\n").compactMap(parseLine)
+  }
+
+  private static func parseLine(_ line: Substring) -> CompilerMessage? {
+    for severity in [Severity.error, .warning, .note] {
+      guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
+      let text = line[mark.upperBound...]
+      // The path may hold colons; the numbers come last.
+      var fields = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+      guard fields.count >= 2 else { continue }
+      let last = fields.removeLast()
+      guard let number = Int(last) else { continue }
+      if fields.count >= 2, let lineNumber = Int(fields[fields.count - 1]) {
+        fields.removeLast()
+        return CompilerMessage(
+          path: fields.joined(separator: ":"), line: lineNumber, column: number, severity: severity, text: String(text))
+      }
+      return CompilerMessage(
+        path: fields.joined(separator: ":"), line: number, column: 0, severity: severity, text: String(text))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,42 @@
+internal import Foundation
+
+/// How lessons are compiled and run.
+package struct RunnerConfiguration: Sendable {
+  /// Where results are kept; nil: nowhere.
+  package var cacheFolder: String? = ".walkthrough/cache"
+  /// Where the programs are put while they are needed.
+  package var buildFolder = ".walkthrough/build"
+  /// How many compilers run at the same time.
+  package var jobs = ProcessInfo.processInfo.activeProcessorCount
+  /// Seconds for a cell without a `timeout` of its own.
+  package var secondsPerCell = 300.0
+  package var outputBytesPerCell = 1 << 20
+  package var shownBytesPerCell = 64 << 20
+  /// What a lesson may write to: eight gigabytes, and never more than three quarters of the machine's memory.
+  package var memoryBytes = min(8 << 30, Int(clamping: ProcessInfo.processInfo.physicalMemory) / 4 * 3)
+  /// Threads of the model core; nil: all cores.
+  package var threads: Int?
+  /// Where lessons run: relative paths of data files start here.
+  package var workingDirectory = FileManager.default.currentDirectoryPath
+  package var environment = ProcessInfo.processInfo.environment
+
+  package init() {}
+
+  /// The environment of a running lesson: nothing in it may change a page.
+  var lessonEnvironment: [String: String] {
+    var result = environment
+    // The order of a Dictionary would differ from run to run.
+    result["SWIFT_DETERMINISTIC_HASHING"] = "1"
+    // LessonKit reports crashes itself: faster, and without a second program that must read the lesson's memory.
+    result["SWIFT_BACKTRACE"] = "enable=no"
+    result["LC_ALL"] = "C.UTF-8"
+    result["TZ"] = "UTC"
+    if let threads { result["WALKTHROUGH_THREADS"] = String(threads) }
+    return result
+  }
+
+  /// The path from the folder in which lessons run, for programs that are started there.
+  func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+}

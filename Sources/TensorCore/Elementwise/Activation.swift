@@ -1,0 +1,91 @@
+/// The scalar functions that a dense layer can apply as it writes its result.
+public enum Activation: Sendable, Hashable {
+  case identity
+  /// `max(0, x)`.
+  case relu
+  /// `x` above 0, `slope * x` below.
+  case leakyRelu(slope: Float)
+  /// `x * sigmoid(x)`, also called swish (Ramachandran et al., arXiv 1710.05941).
+  case silu
+  case tanh
+  /// `1 / (1 + e^-x)`.
+  case sigmoid
+  /// `x * (1 + erf(x / sqrt 2)) / 2` (Hendrycks and Gimpel, arXiv 1606.08415).
+  case gelu
+  /// `log(1 + e^x)`.
+  case softplus
+
+  /// Whether the derivative can be told from the function's value; otherwise the input is needed.
+  public var derivativeNeedsInput: Bool {
+    switch self {
+    case .identity, .relu, .leakyRelu, .tanh, .sigmoid: false
+    case .silu, .gelu, .softplus: true
+    }
+  }
+}
+
+/// The function's value and derivative for the vector kernels. One struct an activation, so that a kernel that is
+/// generic over them is compiled once for each and holds no branch.
+protocol ActivationKernel {
+  func value(_ x: Vector) -> Vector
+  /// The derivative at input `x`, where the value is `y`.
+  func derivative(input x: Vector, value y: Vector) -> Vector
+}
+
+struct IdentityKernel: ActivationKernel {
+  @inline(__always) func value(_ x: Vector) -> Vector { x }
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector { .splat(1) }
+}
+
+struct ReluKernel: ActivationKernel {
+  @inline(__always) func value(_ x: Vector) -> Vector { pointwiseMax(x, .splat(0)) }
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
+    Vector.splat(0).replacing(with: .splat(1), where: y .> .splat(0))
+  }
+}
+
+struct LeakyReluKernel: ActivationKernel {
+  var slope: Float
+  @inline(__always) func value(_ x: Vector) -> Vector { (x * .splat(slope)).replacing(with: x, where: x .> .splat(0)) }
+  /// Told from the value, whose sign is the input's as long as the slope is positive; `Activation` users check that.
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
+    Vector.splat(slope).replacing(with: .splat(1), where: y .> .splat(0))
+  }
+}
+
+struct SiluKernel: ActivationKernel {
+  @inline(__always) func value(_ x: Vector) -> Vector { x / (.splat(1) + (.splat(0) - x).exponential) }
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
+    // s + y (1 - s), with s = sigmoid(x).
+    let s = x.logistic
+    return s.addingProduct(y, .splat(1) - s)
+  }
+}
+
+struct TanhKernel: ActivationKernel {
+  @inline(__always) func value(_ x: Vector) -> Vector { x.hyperbolicTangent }
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector { .splat(1) - y * y }
+}
+
+struct SigmoidKernel: ActivationKernel {
+  @inline(__always) func value(_ x: Vector) -> Vector { x.logistic }
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector { y * (.splat(1) - y) }
+}
+
+struct GeluKernel: ActivationKernel {
+  @inline(__always) private func cumulative(_ x: Vector) -> Vector {
+    .splat(0.5) + .splat(0.5) * (x * .splat(0.707106781)).errorFunction
+  }
+  @inline(__always) func value(_ x: Vector) -> Vector { x * cumulative(x) }
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
+    cumulative(x) + x * (x * x * .splat(-0.5)).exponential * .splat(0.398942280)
+  }
+}
+
+struct SoftplusKernel: ActivationKernel {
+  /// `max(x, 0) + log(1 + e^-|x|)`.
+  @inline(__always) func value(_ x: Vector) -> Vector {
+    pointwiseMax(x, .splat(0)) + (.splat(0) - x.magnitude).exponential.logarithmOfOnePlus
+  }
+  @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector { x.logistic }
+}

@@ -1,0 +1,67 @@
+internal import CKernels
+
+/// Sixteen floats: what every elementwise kernel works on. A machine with narrower registers uses several for it; the
+/// lanes do not depend on each other, so the bits are the same.
+typealias Vector = SIMD16<Float>
+
+/// Sixteen signed integers, lane by lane beside a `Vector`.
+typealias IntVector = SIMD16<Int32>
+
+/// The bits of a `Vector`.
+typealias BitVector = SIMD16<UInt32>
+
+extension Vector {
+  /// Loads from any address that is aligned for a float.
+  @inline(__always)
+  init(at pointer: UnsafePointer<Float>) {
+    self = UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
+  }
+
+  @inline(__always)
+  init(at pointer: UnsafeMutablePointer<Float>) {
+    self = UnsafeRawPointer(pointer).loadUnaligned(as: Vector.self)
+  }
+
+  @inline(__always)
+  func store(at pointer: UnsafeMutablePointer<Float>) {
+    UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Vector.self)
+  }
+
+  /// Stores the first `count` lanes.
+  @inline(__always)
+  func store(first count: Int, at pointer: UnsafeMutablePointer<Float>) {
+    for lane in 0..<count { pointer[lane] = self[lane] }
+  }
+
+  @inline(__always)
+  var bits: BitVector { unsafeBitCast(self, to: BitVector.self) }
+
+  @inline(__always)
+  init(bits: BitVector) { self = unsafeBitCast(bits, to: Vector.self) }
+
+  /// The square roots, correctly rounded. `squareRoot()` of a SIMD type is sixteen scalar calls.
+  @inline(__always)
+  var root: Vector { wt_square_root(self) }
+
+  @inline(__always)
+  var magnitude: Vector { Vector(bits: bits & BitVector(repeating: 0x7fff_ffff)) }
+
+  @inline(__always)
+  static func splat(_ value: Float) -> Vector { Vector(repeating: value) }
+
+  /// `self * x + next`, rounded once: a polynomial's step.
+  @inline(__always)
+  func times(_ x: Vector, plus next: Vector) -> Vector { next.addingProduct(self, x) }
+
+  @inline(__always)
+  func times(_ x: Vector, plus next: Float) -> Vector { Vector(repeating: next).addingProduct(self, x) }
+
+  /// The one tree by which sixteen partial sums become one: halves are added to each other four times.
+  @inline(__always)
+  var treeSum: Float {
+    let eight = lowHalf + highHalf
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
+}

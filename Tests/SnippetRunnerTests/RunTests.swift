@@ -1,0 +1,22 @@
+internal import Lessons
+internal import SnippetProtocol
+internal import SnippetRunner
+internal import Synchronization
+internal import Testing
+
+@Suite(.serialized)
+struct RunTests {
+  @Test func aTourOfEverything() async throws {
+    let lesson = try FixtureLessons.load("Good/tour")
+    let runner = try await FixtureLessons.runner()
+    try Golden.expect(await Transcript.run(lesson, with: runner), matches: "tour.txt")
+  }
+
+  @Test(arguments: [RunSelection.cell("second"), .through("second"), .cell("failing"), .through("failing")])
+  func selectionsHideAndStop(selection: RunSelection) async throws {
+    let lesson = try FixtureLessons.load("Good/tour")
+    let runner = try await FixtureLessons.runner()
+    let name = "\(selection)".filter { $0.isLetter || $0 == "." }
+    try Golden.expect(await Transcript.run(lesson, with: runner, selection: selection), matches: "tour-\(name).txt")
+  }
+}
