@@ -11,6 +11,8 @@ final class LanguageServer {
     var character: Int
     var length: Int
     var type: String
+    /// Declared by the standard library.
+    var isFromLibrary: Bool
   }
 
   enum Failure: Error, Equatable {
@@ -22,6 +24,8 @@ final class LanguageServer {
   private let timeout: Duration
   private var lastRequest = 0
   private var tokenTypes: [String] = []
+  /// The bit of the token modifier for the standard library.
+  private var libraryBit = 0
 
   /// Starts the server at `path` in `folder`, whose `compile_flags.txt` says how files compile. Every answer must come
   /// within `timeout`.
@@ -30,7 +34,9 @@ final class LanguageServer {
     do { process = try ServerProcess(path: path) } catch { throw .process(error) }
     let parameters = Initialize(rootUri: folder.absoluteString)
     let result: InitializeResult = try request("initialize", parameters)
-    tokenTypes = result.capabilities.semanticTokensProvider.legend.tokenTypes
+    let legend = result.capabilities.semanticTokensProvider.legend
+    tokenTypes = legend.tokenTypes
+    libraryBit = legend.tokenModifiers.firstIndex(of: "defaultLibrary").map { 1 << $0 } ?? 0
     try notify("initialized", Empty())
   }
 
@@ -53,7 +59,8 @@ final class LanguageServer {
       let type = record[start + 3]
       guard tokenTypes.indices.contains(type) else { throw .unexpectedAnswer(method: method) }
       tokens.append(
-        SemanticToken(line: line, character: character, length: record[start + 2], type: tokenTypes[type]))
+        SemanticToken(line: line, character: character, length: record[start + 2], type: tokenTypes[type],
+          isFromLibrary: record[start + 4] & libraryBit != 0))
     }
     return tokens
   }

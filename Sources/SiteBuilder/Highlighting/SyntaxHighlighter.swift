@@ -88,10 +88,11 @@ package struct SyntaxHighlighter: Sendable {
     var hoverIndices: [Hover: Int] = [:]
     for token in try server.semanticTokens(of: workspace.file) {
       guard let place = source.place(line: token.line, character: token.character, length: token.length),
-        let kind = CodeToken.Kind(semanticType: token.type, isOperator: source.startsWithSymbol(place, lesson.cells))
+        let kind = CodeToken.Kind(semanticType: token.type, spelling: source.spelling(place, lesson.cells))
       else { continue }
       var hover: Int?
-      if kind.hasHover,
+      // What `+` means for numbers nobody has to be told.
+      if kind.hasHover, kind != .functionOperator || !token.isFromLibrary,
         let text = try server.hover(workspace.file, line: token.line, character: token.character),
         let value = Hover(markdown: text)
       {
@@ -117,7 +118,7 @@ package struct SyntaxHighlighter: Sendable {
 
   private static func key(_ lesson: Lesson, _ toolchain: Toolchain) -> String {
     let cells = lesson.cells.map { ($0.options.ignore ? "ignored\n" : "compiled\n") + $0.code }
-    return "tokens 1\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
+    return "tokens 2\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
   }
 
   /// A damaged cache entry may hold anything; ranges outside the code would not be colours of this lesson.
@@ -144,7 +145,7 @@ package struct SyntaxHighlighter: Sendable {
 
 extension CodeToken.Kind {
   /// The kind of the protocol's token type; nil for a type that says nothing about colour.
-  init?(semanticType: String, isOperator: Bool) {
+  init?(semanticType: String, spelling: CombinedSource.Spelling) {
     switch semanticType {
     case "keyword": self = .keyword
     case "comment": self = .comment
@@ -152,8 +153,13 @@ extension CodeToken.Kind {
     case "number": self = .number
     case "type", "class", "enum", "interface", "struct": self = .type
     case "typeParameter": self = .typeParameter
-    // The server calls every operator a method.
-    case "function", "method", "operator": self = isOperator ? .functionOperator : .function
+    // The server calls operators methods, and argument labels after the function whose they are.
+    case "function", "method", "operator":
+      switch spelling {
+      case .name: self = .function
+      case .label: self = .parameter
+      case .symbols: self = .functionOperator
+      }
     case "property": self = .property
     case "enumMember": self = .enumCase
     case "parameter": self = .parameter
