@@ -21,6 +21,7 @@ let package = Package(
   products: [
     .executable(name: "walkthrough", targets: ["walkthrough"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
+    .library(name: "TensorCore", targets: ["TensorCore"]),
   ],
   targets: [
     // C libraries from the distribution; each is imported by one Swift file.
@@ -33,7 +34,7 @@ let package = Package(
     .systemLibrary(name: "CDuktape", pkgConfig: "duktape", providers: [.apt(["duktape-dev"])]),
 
     // The model core.
-    .target(name: "CKernels"),
+    .target(name: "CKernels", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "TensorCore", dependencies: ["CKernels"], swiftSettings: numeric),
     .target(name: "Autodiff", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),

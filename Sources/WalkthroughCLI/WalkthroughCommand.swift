@@ -3,7 +3,7 @@ internal import Lessons
 
 /// The command line's entry: finds the command, lets it run, ends the process with its exit code.
 public enum WalkthroughCommand {
-  private static let commands: [any Command.Type] = [BuildCommand.self, RunCommand.self, ListCommand.self]
+  private static let commands = [BuildCommand.command, RunCommand.command, ListCommand.command]
 
   public static func main() async {
     let code = await run(Array(CommandLine.arguments.dropFirst()))
@@ -26,7 +26,7 @@ public enum WalkthroughCommand {
       let hint = NearestName.of(commandName, among: known).map { "; did you mean '\($0)'?" } ?? ""
       return refuse("unknown command '\(commandName)'\(hint)", help: "walkthrough help")
     }
-    do throws(UsageError) {
+    do {
       let arguments = try ParsedArguments(isHelp ? ["--help"] : Array(words.dropFirst()), for: command.description)
       if arguments.wantsHelp {
         StandardOutput.write(command.description.helpText + "\n")
@@ -34,7 +34,7 @@ public enum WalkthroughCommand {
       }
       return try await command.run(arguments)
     } catch {
-      return refuse(error.message, help: "walkthrough help \(commandName)")
+      return refuse((error as? UsageError)?.message ?? String(describing: error), help: "walkthrough help \(commandName)")
     }
   }
 

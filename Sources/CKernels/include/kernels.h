@@ -11,7 +11,7 @@
 typedef float WTFloat16 __attribute__((ext_vector_type(16)));
 typedef int32_t WTInt16 __attribute__((ext_vector_type(16)));
 typedef uint32_t WTUInt16 __attribute__((ext_vector_type(16)));
-typedef uint64_t WTWide16 __attribute__((ext_vector_type(16)));
+typedef uint64_t WTWide8 __attribute__((ext_vector_type(8)));
 
 /// The number of floats that one vector register holds, and so the shape of the matrix kernel's tile.
 #if defined(__AVX512F__)
@@ -55,10 +55,24 @@ WT_INTERLEAVE(wt_low8, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
 WT_INTERLEAVE(wt_high8, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)
 #undef WT_INTERLEAVE
 
-/// The upper halves of the sixteen 64-bit products.
-static inline __attribute__((always_inline)) WTUInt16 wt_multiply_high(WTUInt16 a, WTUInt16 b) {
-  WTWide16 product = __builtin_convertvector(a, WTWide16) * __builtin_convertvector(b, WTWide16);
-  return __builtin_convertvector(product >> 32, WTUInt16);
+/// The upper and the lower halves of the sixteen 64-bit products: even and odd lanes are multiplied apart.
+static inline __attribute__((always_inline)) WTUInt16 wt_multiply_high(WTUInt16 a, uint32_t b) {
+  WTWide8 wide = (WTWide8)a;
+  WTWide8 even = (wide & 0xffffffffu) * b, odd = (wide >> 32) * b;
+  return (WTUInt16)((even >> 32) | (odd & 0xffffffff00000000u));
+}
+static inline __attribute__((always_inline)) WTUInt16 wt_multiply_low(WTUInt16 a, uint32_t b) {
+  WTWide8 wide = (WTWide8)a;
+  WTWide8 even = (wide & 0xffffffffu) * b, odd = (wide >> 32) * b;
+  return (WTUInt16)((even & 0xffffffffu) | (odd << 32));
+}
+
+/// `a0 b0 a1 b1 ...`: the first and the last eight lanes of two vectors, alternating.
+static inline __attribute__((always_inline)) WTUInt16 wt_zip_low(WTUInt16 a, WTUInt16 b) {
+  return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+static inline __attribute__((always_inline)) WTUInt16 wt_zip_high(WTUInt16 a, WTUInt16 b) {
+  return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
 // Atomics on plain memory. Without threads (WebAssembly) they are ordinary loads and stores.

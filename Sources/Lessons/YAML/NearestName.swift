@@ -1,7 +1,7 @@
 /// Finds the name that a person most likely meant.
-enum NearestName {
+package enum NearestName {
   /// The candidate with the fewest edits from `name`, where that is few enough to be a slip; ties go to the first.
-  static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let written = Array(name.lowercased().utf8.prefix(100))
     // A third of the letters may differ, and always one: past that a suggestion misleads.
     let limit = max(1, written.count / 3)

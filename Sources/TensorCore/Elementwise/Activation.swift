@@ -38,7 +38,7 @@ struct IdentityKernel: ActivationKernel {
 }
 
 struct ReluKernel: ActivationKernel {
-  @inline(__always) func value(_ x: Vector) -> Vector { pointwiseMax(x, .splat(0)) }
+  @inline(__always) func value(_ x: Vector) -> Vector { Vector.larger(.splat(0), x) }
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
     Vector.splat(0).replacing(with: .splat(1), where: y .> .splat(0))
   }
@@ -85,7 +85,7 @@ struct GeluKernel: ActivationKernel {
 struct SoftplusKernel: ActivationKernel {
   /// `max(x, 0) + log(1 + e^-|x|)`.
   @inline(__always) func value(_ x: Vector) -> Vector {
-    pointwiseMax(x, .splat(0)) + (.splat(0) - x.magnitude).exponential.logarithmOfOnePlus
+    Vector.larger(.splat(0), x) + (.splat(0) - x.magnitude).exponential.logarithmOfOnePlus
   }
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector { x.logistic }
 }

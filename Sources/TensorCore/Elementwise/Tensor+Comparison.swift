@@ -42,13 +42,13 @@ extension Tensor {
 
 /// The larger of each pair; NaN where either is. Broadcasts.
 public func maximum(_ a: Tensor, _ b: Tensor) -> Tensor {
-  Tensor.broadcasting("maximum", a, b) { pointwiseMax($0, $1).replacing(with: $0 + $1, where: $0 .!= $0 .| $1 .!= $1) }
+  Tensor.broadcasting("maximum", a, b) { Vector.larger($0, $1).replacing(with: $0 + $1, where: $0 .!= $0) }
 }
 
 /// The smaller of each pair; NaN where either is. Broadcasts.
 public func minimum(_ a: Tensor, _ b: Tensor) -> Tensor {
-  Tensor.broadcasting("minimum", a, b) { pointwiseMin($0, $1).replacing(with: $0 + $1, where: $0 .!= $0 .| $1 .!= $1) }
+  Tensor.broadcasting("minimum", a, b) { Vector.smaller($0, $1).replacing(with: $0 + $1, where: $0 .!= $0) }
 }
 
-public func maximum(_ a: Tensor, _ b: Float) -> Tensor { a.mapped { pointwiseMax($0, .splat(b)) } }
-public func minimum(_ a: Tensor, _ b: Float) -> Tensor { a.mapped { pointwiseMin($0, .splat(b)) } }
+public func maximum(_ a: Tensor, _ b: Float) -> Tensor { a.mapped { Vector.larger(.splat(b), $0) } }
+public func minimum(_ a: Tensor, _ b: Float) -> Tensor { a.mapped { Vector.smaller(.splat(b), $0) } }

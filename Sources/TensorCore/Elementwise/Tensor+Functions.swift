@@ -7,7 +7,7 @@ extension Tensor {
 
   /// Each scalar moved into the range: below it to its lower bound, above it to its upper.
   public func clamped(to range: ClosedRange<Float>) -> Tensor {
-    mapped { pointwiseMax(pointwiseMin($0, .splat(range.upperBound)), .splat(range.lowerBound)) }
+    mapped { $0.clamped(range.lowerBound, range.upperBound) }
   }
 
   /// `1 / x`.
@@ -53,7 +53,7 @@ public func sqrt(_ x: Tensor) -> Tensor { x.squareRoot() }
 /// is a whole number.
 public func pow(_ x: Tensor, _ exponent: Float) -> Tensor {
   if exponent == 2 { return x.squared() }
-  let whole = exponent == exponent.rounded() && exponent.magnitude < 16_777_216
+  let whole = exponent.magnitude < 16_777_216 && exponent == Float(Int(exponent))
   let odd = whole && Int(exponent) % 2 != 0
   return Tensor(shape: x.shape) { result in
     x.withUnsafeScalars { x in

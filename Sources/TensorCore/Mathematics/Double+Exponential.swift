@@ -5,13 +5,16 @@
 ///
 /// `x = n ln 2 + r` with `|r| <= ln 2 / 2`; `e^r` is its Taylor series to the 14th power, whose remainder is below
 /// 2^-62 there; the reduction's rounding error is carried along as `low`.
-public func exp(_ x: Double) -> Double {
+public func exp(_ x: Double) -> Double { exponential(x, low: 0) }
+
+/// `e^(x + low)` for a `low` far below `x`.
+private func exponential(_ x: Double, low rest: Double) -> Double {
   if x.isNaN { return x }
   if x > 709.8 { return .infinity }
   if x < -745.2 { return 0 }
-  let n = (x * 1.4426950408889634).rounded()
+  let n = (x * 1.4426950408889634).nearestInteger
   let reduced = n.fusedMultiplyAdd(-Double.logTwoHigh, x)
-  let low = -n * Double.logTwoLow
+  let low = rest - n * Double.logTwoLow
   let r = reduced + low
   let lost = (reduced - r) + low
   let value = 1 + (r + (lost + r * r * exponentialTail(r)))
@@ -23,7 +26,7 @@ public func expm1(_ x: Double) -> Double {
   if x.isNaN || x == 0 { return x }
   if x > 709.8 { return .infinity }
   if x < -40 { return -1 }
-  let n = (x * 1.4426950408889634).rounded()
+  let n = (x * 1.4426950408889634).nearestInteger
   let reduced = n.fusedMultiplyAdd(-Double.logTwoHigh, x)
   let low = -n * Double.logTwoLow
   let r = reduced + low
@@ -64,12 +67,16 @@ extension Double {
   static let logTwoHigh = 0x1.62e42feep-1
   static let logTwoLow = 0x1.a39ef35793c76p-33
 
+  /// The nearest whole number, for magnitudes below 2^51. (`rounded()` calls the C library.)
+  @inline(__always)
+  var nearestInteger: Double { (self + 0x1.8p52) - 0x1.8p52 }
+
   /// `2^n` for a normal result, from its bits.
   static func powerOfTwo(_ n: Int) -> Double {
     Double(bitPattern: UInt64(n + 1023) << 52)
   }
 
-  /// `a * b + self * ...`: a polynomial's step, `self * x + next`, rounded once.
+  /// A polynomial's step, `self * x + next`, rounded once.
   @inline(__always)
   func fusedMultiplyAdd(_ x: Double, _ next: Double) -> Double {
     next.addingProduct(self, x)
@@ -85,8 +92,8 @@ public func tanh(_ x: Double) -> Double {
   return x < 0 ? -value : value
 }
 
-/// `base` raised to `exponent`, for a base of 0 or more. The exponent's product with the logarithm is carried in two
-/// parts, so the error stays below 3 ULP while `|exponent * log(base)| < 40`. NaN for a negative base.
+/// `base` raised to `exponent`, for a base of 0 or more; NaN for a negative base. Error below 1 ULP: the logarithm and
+/// its product with the exponent are carried in two parts.
 public func pow(_ base: Double, _ exponent: Double) -> Double {
   if exponent == 0 || base == 1 { return 1 }
   if base.isNaN || exponent.isNaN || base < 0 { return .nan }
@@ -95,9 +102,7 @@ public func pow(_ base: Double, _ exponent: Double) -> Double {
   if high.isInfinite { return exponent > 0 ? .infinity : 0 }
   let product = exponent * high
   if !product.isFinite || product.magnitude > 800 { return exp(product) }
-  let rest = (-product).addingProduct(exponent, high) + exponent * low
-  let value = exp(product)
-  return value.addingProduct(value, rest)
+  return exponential(product, low: (-product).addingProduct(exponent, high) + exponent * low)
 }
 
 /// The square root, correctly rounded.

@@ -32,7 +32,7 @@ func reduceAngle(_ x: Double) -> ReducedAngle {
   if x.magnitude <= 0.7853981633974483 { return ReducedAngle(high: x, low: 0, quadrant: 0) }
   if x.magnitude > 1_000_000 { return reduceLargeAngle(x) }
   // pi/2 in three parts of 33 bits and one more: products with n < 2^20 are exact, so only the end is rounded.
-  let n = (x * 0.6366197723675814).rounded()
+  let n = (x * 0.6366197723675814).nearestInteger
   let first = x - n * 0x1.921fb544p+0
   let second = n * 0x1.0b4611a6p-34
   let afterSecond = first - second
@@ -49,10 +49,9 @@ private func reduceLargeAngle(_ x: Double) -> ReducedAngle {
   let exponent = Int(magnitude.exponent) - 52
   let mantissa = magnitude.significandBitPattern | (1 << 52)
   // x = mantissa 2^exponent. Bits of 2/pi above 2^(2 - exponent) give multiples of 4 quarter turns: drop them.
-  let firstBit = Swift.max(exponent - 2, 0)
-  let shiftUp = firstBit - (exponent - 2)
+  let firstBit = exponent - 2
   let window = (0..<4).map { twoOverPiWord(fromBit: firstBit + 64 * $0) }
-  // product = mantissa * window, 64 x 256 bits, keeping the low 256: its top bits count quarter turns mod 4.
+  // product = mantissa * window, 64 x 256 bits, keeping the low 256: its top two bits count quarter turns.
   var product = [UInt64](repeating: 0, count: 4)
   var carry: UInt64 = 0
   for index in (0..<4).reversed() {
@@ -61,14 +60,12 @@ private func reduceLargeAngle(_ x: Double) -> ReducedAngle {
     product[index] = sum
     carry = wide.high &+ (overflow ? 1 : 0)
   }
-  // The binary point lies 2 bits below the top (less the shift for small exponents, which keeps more above).
-  let topBits = 2 + shiftUp
   func shiftLeft(_ words: [UInt64], by bits: Int) -> [UInt64] {
     if bits == 0 { return words }
     return (0..<4).map { (words[$0] << UInt64(bits)) | ($0 < 3 ? words[$0 + 1] >> UInt64(64 - bits) : 0) }
   }
-  var quadrant = Int(truncatingIfNeeded: product[0] >> UInt64(64 - topBits))
-  var fraction = shiftLeft(product, by: topBits)
+  var quadrant = Int(truncatingIfNeeded: product[0] >> 62)
+  var fraction = shiftLeft(product, by: 2)
   let negative = fraction[0] >> 63 == 1
   if negative {
     quadrant += 1
@@ -95,11 +92,11 @@ private func reduceLargeAngle(_ x: Double) -> ReducedAngle {
   return ReducedAngle(high: sum * sign, low: (low - (sum - high)) * sign, quadrant: (x < 0 ? -quadrant : quadrant) & 3)
 }
 
-/// 64 bits of 2/pi starting `bit` places behind the binary point.
+/// 64 bits of 2/pi starting `bit` places behind the binary point; before it there are only zeros.
 private func twoOverPiWord(fromBit bit: Int) -> UInt64 {
-  let word = bit / 64
-  let shift = UInt64(bit % 64)
-  func at(_ index: Int) -> UInt64 { index < twoOverPi.count ? twoOverPi[index] : 0 }
+  let word = bit >> 6
+  let shift = UInt64(bit & 63)
+  func at(_ index: Int) -> UInt64 { twoOverPi.indices.contains(index) ? twoOverPi[index] : 0 }
   return shift == 0 ? at(word) : (at(word) << shift) | (at(word + 1) >> (64 - shift))
 }
 

@@ -8,7 +8,7 @@ extension Vector {
   /// bits, which is many times faster than a conversion.
   @inline(__always)
   var exponential: Vector {
-    let x = pointwiseMax(pointwiseMin(self, .splat(89)), .splat(-105))
+    let x = clamped(-105, 89)
     let (n, r) = x.reducedByLogTwo
     let tail = Vector.splat(0x1.6a2594p-10)
       .times(r, plus: 0x1.123a5cp-7).times(r, plus: 0x1.5558f2p-5).times(r, plus: 0x1.555490p-3)
@@ -22,7 +22,7 @@ extension Vector {
   /// `e` raised to each lane, minus 1, without cancellation near 0. Error below 2 ULP.
   @inline(__always)
   var exponentialMinusOne: Vector {
-    let x = pointwiseMax(pointwiseMin(self, .splat(89)), .splat(-30))
+    let x = clamped(-30, 89)
     let (n, r) = x.reducedByLogTwo
     let small = x.smallExponentialMinusOne(reduced: r)
     // 2^n (small + 1) - 1; 2^n halved, so that n = 128 does not overflow on the way.

@@ -1,7 +1,7 @@
 extension Vector {
   /// The sine of angles in radians. Error below 2 ULP for every finite angle.
   @inline(__always)
-  var sine: Vector { trigonometric(quarterTurns: 0) }
+  var sine: Vector { trigonometric(quarterTurns: 0).replacing(with: self, where: self .== .splat(0)) }
 
   /// The cosine of angles in radians. Error below 2 ULP for every finite angle.
   @inline(__always)
@@ -61,7 +61,7 @@ extension Vector {
       .splat(0x1.6bdf9ap-14).times(square, plus: -0x1.ae7fa6p-11).times(square, plus: 0x1.553abcp-8)
         .times(square, plus: -0x1.b819a8p-6).times(square, plus: 0x1.ce2e84p-4).times(square, plus: -0x1.812744p-2)
         .times(square, plus: 0x1.06eba8p-3), plus: self)
-    let t = pointwiseMin(magnitude, .splat(4.1))
+    let t = magnitude.clamped(0, 4.1)
     let p = Vector.splat(-0x1.4abf74p-20)
       .times(t, plus: 0x1.4c6a32p-16).times(t, plus: -0x1.eae576p-14).times(t, plus: 0x1.dd936ep-14)
       .times(t, plus: 0x1.6f94e2p-9).times(t, plus: -0x1.773194p-6).times(t, plus: 0x1.b1e374p-4)

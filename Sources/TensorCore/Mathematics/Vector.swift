@@ -43,6 +43,20 @@ extension Vector {
   @inline(__always)
   var root: Vector { wt_square_root(self) }
 
+  /// The lanes moved into the range; NaN stays NaN.
+  @inline(__always)
+  func clamped(_ low: Float, _ high: Float) -> Vector {
+    .larger(.splat(low), .smaller(.splat(high), self))
+  }
+
+  /// The larger of each pair of lanes; `b` where either is NaN. (`pointwiseMax` drops NaN, at twice the cost.)
+  @inline(__always)
+  static func larger(_ a: Vector, _ b: Vector) -> Vector { b.replacing(with: a, where: a .> b) }
+
+  /// The smaller of each pair of lanes; `b` where either is NaN.
+  @inline(__always)
+  static func smaller(_ a: Vector, _ b: Vector) -> Vector { b.replacing(with: a, where: a .< b) }
+
   @inline(__always)
   var magnitude: Vector { Vector(bits: bits & BitVector(repeating: 0x7fff_ffff)) }
 

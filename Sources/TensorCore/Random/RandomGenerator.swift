@@ -7,7 +7,7 @@
 /// ```
 ///
 /// Word `i` of the stream is word `i mod 4` of `Philox4x32.block(counter: i / 4, key: key)`. Every draw of a tensor starts
-/// at a fresh block, so that it can be computed in parallel.
+/// at a fresh block and uses up whole groups of sixteen, so that it can be computed in parallel.
 public struct RandomGenerator: Sendable, Hashable, RandomNumberGenerator {
   /// What the stream is drawn from.
   public let key: RandomKey

@@ -58,11 +58,11 @@ private func rowMax(_ source: UnsafePointer<Float>, _ count: Int) -> Float {
   var largest = Vector(repeating: -.infinity)
   var index = 0
   while index + 16 <= count {
-    largest = pointwiseMax(Vector(at: source + index), largest)
+    largest = Vector.larger(Vector(at: source + index), largest)
     index += 16
   }
   if index < count {
-    largest = pointwiseMax(Vector(at: source + index).first(count - index, else: -.infinity), largest)
+    largest = Vector.larger(Vector(at: source + index).first(count - index, else: -.infinity), largest)
   }
   return largest.treeMax
 }

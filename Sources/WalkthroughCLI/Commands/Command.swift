@@ -1,5 +1,6 @@
 /// A command of `walkthrough`: what it accepts, and what it does.
-protocol Command {
-  static var description: CommandDescription { get }
-  static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode
+struct Command: Sendable {
+  var description: CommandDescription
+  /// Throws `UsageError` where the words do not fit together.
+  var run: @Sendable (ParsedArguments) async throws -> ExitCode
 }

@@ -2,6 +2,9 @@ internal import Foundation
 
 /// What is known of the place that an output goes to.
 struct Terminal: Sendable {
+  /// What `--color` takes.
+  static let colorChoices = ["auto", "always", "never"]
+
   enum Color: String, CaseIterable, Sendable { case none, ansi256, truecolor }
 
   var isInteractive: Bool

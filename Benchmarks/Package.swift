@@ -1,0 +1,13 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "walkthrough", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "core-benchmark", dependencies: [.product(name: "TensorCore", package: "walkthrough")],
+      path: "Sources/CoreBenchmark")
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,108 @@
+/// The sums along the middle axis of `[outer, extent, inner]`.
+func sumMiddle(
+  _ source: UnsafePointer<Float>, outer: Int, extent: Int, inner: Int, into destination: UnsafeMutablePointer<Float>
+) {
+  if inner == 1 {
+    for index in 0..<outer { destination[index] = sumPlain(source + index * extent, extent) }
+    return
+  }
+  reduceMiddle(outer: outer, extent: extent, inner: inner, into: destination) { offset, _ in
+    Vector(at: source + offset)
+  }
+}
+
+/// How many columns are summed side by side: four cache lines of each row.
+private let bandWidth = 64
+
+/// Sums vectors along the middle axis of `[outer, extent, inner]`, in the order that `Reduction.swift` fixes.
+///
+/// - Parameter element: gives the vector at an offset into the whole array, and is told how many of its lanes count.
+///   It is called once for every vector, so it may store what it computes.
+@inline(__always)
+func reduceMiddle(
+  outer: Int, extent: Int, inner: Int, into destination: UnsafeMutablePointer<Float>,
+  element: (_ offset: Int, _ lanes: Int) -> Vector
+) {
+  let bands = (inner + bandWidth - 1) / bandWidth
+  func work(_ task: Int) {
+    let (index, band) = task.quotientAndRemainder(dividingBy: bands)
+    let column = band * bandWidth
+    reduceBand(
+      start: index * extent * inner + column, extent: extent, stride: inner,
+      width: Swift.min(bandWidth, inner - column),
+      into: destination + index * inner + column, element: element)
+  }
+  let tasks = outer * bands
+  if outer * extent * inner >= 2 * Tensor.parallelGrain {
+    parallelFor(tasks, work)
+  } else {
+    for task in 0..<tasks { work(task) }
+  }
+}
+
+/// Sums of up to `bandWidth` neighbouring columns. Row `r` goes to partial sum `r mod 16`; the partial sums of a block
+/// of rows are added by the tree, and so are those of the blocks.
+@inline(__always)
+private func reduceBand(
+  start: Int, extent: Int, stride: Int, width: Int, into destination: UnsafeMutablePointer<Float>,
+  element: (_ offset: Int, _ lanes: Int) -> Vector
+) {
+  let blocks = Swift.max(1, (extent + reductionBlock - 1) / reductionBlock)
+  let vectors = (width + 15) / 16
+  // Sixteen partial sums of a band, the results of all blocks behind them.
+  let scratch = TensorStorage(holding: (16 + blocks) * bandWidth)
+  let partial = scratch.base
+  let results = partial + 16 * bandWidth
+  for block in 0..<blocks {
+    partial.update(repeating: 0, count: 16 * bandWidth)
+    let first = block * reductionBlock
+    let last = Swift.min(extent, first + reductionBlock)
+    var row = first
+    while row < last {
+      let sums = partial + (row & 15) * bandWidth
+      let offset = start + row * stride
+      for vector in 0..<vectors {
+        let value = element(offset + vector * 16, Swift.min(16, width - vector * 16))
+        (Vector(at: sums + vector * 16) + value).store(at: sums + vector * 16)
+      }
+      row += 1
+    }
+    addTree(partial, rows: 16, vectors: vectors, into: results + block * bandWidth)
+  }
+  if blocks > 1 {
+    let count = blocks * bandWidth
+    withExtendedLifetime(scratch) {
+      sumRows(UnsafePointer(results), rows: count / bandWidth, vectors: vectors, into: results)
+    }
+  }
+  for column in 0..<width { destination[column] = results[column] }
+  withExtendedLifetime(scratch) {}
+}
+
+/// Adds sixteen rows into one: halves are added to each other four times, as in `Vector.treeSum`. Overwrites them.
+private func addTree(
+  _ rows: UnsafeMutablePointer<Float>, rows count: Int, vectors: Int, into result: UnsafeMutablePointer<Float>
+) {
+  var half = count / 2
+  while half > 0 {
+    for row in 0..<half {
+      for vector in 0..<vectors {
+        let target = rows + row * bandWidth + vector * 16
+        (Vector(at: target) + Vector(at: target + half * bandWidth)).store(at: target)
+      }
+    }
+    half /= 2
+  }
+  for vector in 0..<vectors { Vector(at: rows + vector * 16).store(at: result + vector * 16) }
+}
+
+/// Sums the blocks' results; `into` may be their first row.
+private func sumRows(
+  _ source: UnsafePointer<Float>, rows: Int, vectors: Int, into result: UnsafeMutablePointer<Float>
+) {
+  let sums = TensorStorage(holding: bandWidth)
+  reduceBand(start: 0, extent: rows, stride: bandWidth, width: vectors * 16, into: sums.base) { offset, _ in
+    Vector(at: source + offset)
+  }
+  for vector in 0..<vectors { Vector(at: sums.base + vector * 16).store(at: result + vector * 16) }
+}

@@ -1,0 +1,175 @@
+internal import Foundation
+internal import Lessons
+internal import SiteBuilder
+internal import SnippetRunner
+
+/// One build: the lessons' stages in their order, several lessons at a time, and the site at the end.
+struct BuildSession: Sendable {
+  private let parsed: [ParseResult]
+  private let slugs: [String]
+  private let libraryDiagnostics: [Diagnostic]
+  private let lessonsFolder: String
+  /// The lessons that were named; nil: all.
+  private let named: Set<Int>?
+  private let configuration: RunnerConfiguration
+  private let jobs: Int
+  private let siteFolder: URL
+  private let buildDirectory: String?
+  private let progress: BuildProgress
+
+  init(
+    lessons: LessonArguments, named: Set<Int>?, configuration: RunnerConfiguration, jobs: Int, siteFolder: String,
+    buildDirectory: String?, progress: BuildProgress
+  ) {
+    parsed = lessons.results
+    slugs = lessons.library.lessons.map(\.slug)
+    libraryDiagnostics = lessons.library.diagnostics
+    lessonsFolder = lessons.folder
+    self.named = named
+    self.configuration = configuration
+    self.jobs = jobs
+    self.siteFolder = URL(filePath: siteFolder)
+    self.buildDirectory = buildDirectory
+    self.progress = progress
+  }
+
+  /// What became of one lesson.
+  private struct Part: Sendable {
+    var index: Int
+    var material: LessonMaterial?
+    var cells = 0
+    var diagnostics: [Diagnostic]
+  }
+
+  /// Everything that was found wrong, which has been shown by then.
+  func run() async -> [Diagnostic] {
+    let began = ContinuousClock.now
+    await progress.report(libraryDiagnostics)
+    var diagnostics = libraryDiagnostics
+
+    let parts: [Part]
+    do throws(LessonFailure) {
+      parts = try await buildLessons()
+    } catch {
+      await progress.report(error.diagnostics)
+      return diagnostics + error.diagnostics
+    }
+    diagnostics += parts.flatMap(\.diagnostics)
+    let materials = parts.compactMap(\.material)
+    let site = render(materials)
+    await progress.report(site.diagnostics)
+    diagnostics += site.diagnostics
+
+    let errors = diagnostics.count { $0.severity == .error }
+    guard errors == 0, !Task.isCancelled else {
+      let what = Task.isCancelled ? "interrupted" : errors == 1 ? "1 error" : "\(errors) errors"
+      await progress.summary("\(what): \(siteFolder.relativePath) is left as it was")
+      return diagnostics
+    }
+    do throws(Diagnostic) {
+      try SiteWriter(folder: siteFolder).write(site.files)
+    } catch {
+      await progress.report([error])
+      return diagnostics + [error]
+    }
+    let pages = site.files.count { $0.path.hasSuffix(".html") }
+    let cells = parts.reduce(0) { $0 + $1.cells }
+    let elapsed = Double((ContinuousClock.now - began) / .milliseconds(1)) / 1_000
+    await progress.summary(
+      "\(siteFolder.relativePath): \(pages) pages, \(cells) cells run, \(BuildProgress.duration(elapsed))")
+    return diagnostics
+  }
+
+  /// The old site's pages stand in for lessons that were not named and have no kept result.
+  private func render(_ materials: [LessonMaterial]) -> Site {
+    SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder)).render(materials)
+  }
+
+  private func buildLessons() async throws(LessonFailure) -> [Part] {
+    let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
+    let runner = LessonRunner(toolchain: toolchain, configuration: configuration)
+    let highlighter = await highlighter(for: toolchain)
+    let slots = JobLimit(jobs)
+    let colouring = JobLimit(configuration.jobs)
+    return await withTaskGroup(of: Part.self) { group in
+      for index in parsed.indices {
+        group.addTask { await build(index, runner, highlighter, slots: slots, colouring: colouring) }
+      }
+      var parts: [Part] = []
+      for await part in group { parts.append(part) }
+      return parts.sorted { $0.index < $1.index }
+    }
+  }
+
+  private func highlighter(for toolchain: Toolchain) async -> SyntaxHighlighter {
+    let cacheFolder = configuration.cacheFolder ?? ".walkthrough/cache"
+    let editor = await EditorSupport(toolchain: toolchain, cacheFolder: cacheFolder)
+    let server = editor.languageServer.map {
+      SyntaxHighlighter.Toolchain(
+        languageServer: $0, compilerArguments: editor.compilerArguments, lessonModule: editor.lessonModule,
+        fingerprint: editor.fingerprint)
+    }
+    return SyntaxHighlighter(toolchain: server, cacheFolder: URL(filePath: cacheFolder).appending(path: "tokens"))
+  }
+
+  private func build(
+    _ index: Int, _ runner: LessonRunner, _ highlighter: SyntaxHighlighter, slots: JobLimit, colouring: JobLimit
+  ) async -> Part {
+    let found = parsed[index].diagnostics
+    guard let lesson = parsed[index].lesson else {
+      await progress.failed(slugs[index], found)
+      return Part(index: index, material: nil, diagnostics: found)
+    }
+    let answer = await runner.cached(lesson)
+    await progress.explain(lesson, answer)
+    var cells = 0
+    let outcome: RunOutcome
+    if case .hit(let kept) = answer {
+      outcome = kept
+      await progress.ended(lesson, kept: true, seconds: 0, cells: lesson.cells.count, diagnostics: found + kept.diagnostics)
+    } else {
+      do throws(LessonFailure) {
+        outcome = try await run(lesson, runner, slots: slots)
+      } catch {
+        await progress.failed(lesson.slug, found + error.diagnostics)
+        return Part(index: index, material: nil, diagnostics: found + error.diagnostics)
+      }
+      cells = lesson.cells.count { $0.options.eval && !$0.options.ignore }
+      await progress.ended(
+        lesson, kept: false, seconds: outcome.seconds, cells: lesson.cells.count,
+        diagnostics: found + outcome.diagnostics)
+    }
+    let diagnostics = found + outcome.diagnostics
+    guard outcome.succeeded else { return Part(index: index, material: nil, cells: cells, diagnostics: diagnostics) }
+    let colours = await colouring.withSlot { () async throws(Never) in await colour(lesson, highlighter) }
+    await progress.report(colours.warnings)
+    return Part(
+      index: index, material: LessonMaterial(lesson: lesson, run: outcome.run, tokens: colours.tokens), cells: cells,
+      diagnostics: diagnostics + colours.warnings)
+  }
+
+  /// Asks the language server away from the threads that asynchronous code shares: it may take seconds to answer.
+  private func colour(_ lesson: Lesson, _ highlighter: SyntaxHighlighter) async -> SyntaxHighlighter.Result {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: highlighter.highlight(lesson)) }
+    }
+  }
+
+  /// Compiles beside other lessons, then waits for a turn to run.
+  private func run(
+    _ lesson: Lesson, _ runner: LessonRunner, slots: JobLimit
+  ) async throws(LessonFailure) -> RunOutcome {
+    await progress.compiling(lesson)
+    let prepared = try await runner.prepare(lesson)
+    let progress = progress
+    let result = await slots.withSlot { () async throws(Never) in
+      do throws(LessonFailure) {
+        return Result<RunOutcome, LessonFailure>.success(
+          try await runner.run(prepared, watchedBy: { await progress.running(lesson, $0) }))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}

@@ -1,0 +1,78 @@
+internal import Foundation
+internal import Lessons
+internal import SnippetRunner
+
+/// `walkthrough run`: a lesson's code in the terminal.
+enum RunCommand {
+  static let command = Command(description: description) { try await run($0) }
+
+  private static let description = CommandDescription(
+    name: "run", usage: "LESSON [--cell LABEL | --through LABEL] [--figures DIR]",
+    summary: "Run a lesson's code in the terminal.",
+    discussion: """
+      A lesson is named by its file, its slug (02-autoencoder), or the number it begins with (02). Cells have the names
+      that 'walkthrough list' shows. Nothing is kept and no page is written: change a number and run it again.
+      """,
+    operands: 1...1,
+    options: [
+      .init(name: "--cell", value: "LABEL", help: "Run the cells before it with their output hidden, then this cell."),
+      .init(name: "--through", value: "LABEL", help: "Run and show all cells up to this one."),
+      .init(name: "--figures", value: "DIR", help: "Save the figures as SVG files, too."),
+      .init(name: "--timeout", value: "SECONDS", help: "How long a cell without a timeout of its own may run (300)."),
+      LessonArguments.folderOption,
+      LessonArguments.buildFolderOption,
+      LessonArguments.colorOption,
+    ])
+
+  private static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
+    let color = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
+    let selection: RunSelection
+    switch (arguments.value(of: "--cell"), arguments.value(of: "--through")) {
+    case (nil, nil): selection = .all
+    case (let cell?, nil): selection = .cell(cell)
+    case (nil, let last?): selection = .through(last)
+    case (_?, _?): throw UsageError(message: "--cell and --through exclude each other")
+    }
+    var configuration = RunnerConfiguration()
+    configuration.cacheFolder = nil
+    if let seconds = try arguments.integer("--timeout", atLeast: 1) { configuration.secondsPerCell = Double(seconds) }
+
+    let lessons = LessonArguments(arguments)
+    let index = try lessons.index(of: arguments.operands[0])
+    let output = DiagnosticOutput(terminal: Terminal(descriptor: STDERR_FILENO, colorChoice: color))
+    var diagnostics = lessons.results[index].diagnostics
+    guard let lesson = lessons.results[index].lesson else {
+      output.write(diagnostics)
+      return ExitCode(for: diagnostics)
+    }
+    do throws(Diagnostic) {
+      let files: FigureFiles? =
+        if let folder = arguments.value(of: "--figures") { try FigureFiles(folder: folder) } else { nil }
+      let screen = RunOutput(
+        lesson: lesson, terminal: Terminal(descriptor: STDOUT_FILENO, colorChoice: color), files: files)
+      diagnostics += await run(
+        lesson, selection, configuration, buildDirectory: arguments.value(of: "--lessonkit"), screen)
+    } catch {
+      diagnostics.append(error)
+    }
+    output.write(diagnostics)
+    return ExitCode(for: diagnostics)
+  }
+
+  private static func run(
+    _ lesson: Lesson, _ selection: RunSelection, _ configuration: RunnerConfiguration, buildDirectory: String?,
+    _ screen: RunOutput
+  ) async -> [Diagnostic] {
+    do throws(LessonFailure) {
+      let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
+      let runner = LessonRunner(toolchain: toolchain, configuration: configuration)
+      let prepared = try await runner.prepare(lesson)
+      let outcome = try await runner.run(prepared, selection: selection, watchedBy: { await screen.show($0) })
+      await screen.finish()
+      return outcome.diagnostics + (await screen.diagnostics)
+    } catch {
+      await screen.finish()
+      return error.diagnostics
+    }
+  }
+}
