@@ -72,9 +72,17 @@
     });
   }
 
-  // Types. In a block of code the arrow keys go from name to name; Escape closes.
+  // What a name in the code is, and what a reference leads to, in a box beside it. In a block of code the arrow keys go
+  // from name to name; Escape closes.
+  var pointers = "[data-h], .reference, .footnote-reference a";
+
+  function target(pointer) {
+    if (pointer.dataset.h) { return document.getElementById("type:" + pointer.dataset.h); }
+    var element = document.getElementById(decodeURIComponent(pointer.hash.slice(1)));
+    return element && element.querySelector(".equation-body, .drawing") || element;
+  }
+
   function addTypes() {
-    if (!document.getElementById("page:types")) { return; }
     var box = document.createElement("div");
     box.className = "hover";
     box.id = "page:type";
@@ -93,12 +101,20 @@
       clearTimeout(closing);
       if (current === name) { return; }
       close();
-      var source = document.getElementById("type:" + name.dataset.h);
+      var source = target(name);
       if (!source) { return; }
+      // What can be seen anyway needs no preview.
+      var there = source.getBoundingClientRect();
+      if (!name.dataset.h && there.top >= 0 && there.bottom <= innerHeight) { return; }
       current = name;
       name.classList.add("open");
       name.setAttribute("aria-describedby", box.id);
-      box.replaceChildren.apply(box, Array.from(source.cloneNode(true).childNodes));
+      var copy = source.cloneNode(true);
+      // Ids stay unique, and what is only a copy is no stop for the tab key.
+      copy.querySelectorAll("[id]").forEach(function (element) { element.removeAttribute("id"); });
+      copy.querySelectorAll("[tabindex]").forEach(function (element) { element.removeAttribute("tabindex"); });
+      copy.querySelectorAll(".back").forEach(function (element) { element.remove(); });
+      box.replaceChildren.apply(box, Array.from(copy.childNodes));
       box.hidden = false;
       var place = name.getBoundingClientRect();
       var width = root.clientWidth;
@@ -111,7 +127,7 @@
     function later() { clearTimeout(closing); closing = setTimeout(close, 150); }
 
     document.addEventListener("pointerover", function (event) {
-      var name = event.target.closest("[data-h]");
+      var name = event.target.closest(pointers);
       if (name) { open(name); } else if (event.target.closest(".hover")) { clearTimeout(closing); } else if (current) { later(); }
     });
     document.addEventListener("click", function (event) {
@@ -130,6 +146,9 @@
       var name = names[at < 0 ? (step > 0 ? 0 : names.length - 1) : Math.max(0, Math.min(names.length - 1, at + step))];
       name.scrollIntoView({ block: "nearest", inline: "nearest" });
       open(name);
+    });
+    document.addEventListener("focusin", function (event) {
+      if (event.target.matches(pointers) && event.target.matches(":focus-visible")) { open(event.target); }
     });
     document.addEventListener("focusout", later);
   }

@@ -18,6 +18,8 @@ final class LanguageServer {
   enum Failure: Error, Equatable {
     case process(ServerProcess.Failure)
     case unexpectedAnswer(method: String)
+    /// It knows no type for a name in the code.
+    case unresolved
   }
 
   private let process: ServerProcess
@@ -59,7 +61,8 @@ final class LanguageServer {
       let type = record[start + 3]
       guard tokenTypes.indices.contains(type) else { throw .unexpectedAnswer(method: method) }
       tokens.append(
-        SemanticToken(line: line, character: character, length: record[start + 2], type: tokenTypes[type],
+        SemanticToken(
+          line: line, character: character, length: record[start + 2], type: tokenTypes[type],
           isFromLibrary: record[start + 4] & libraryBit != 0))
     }
     return tokens
