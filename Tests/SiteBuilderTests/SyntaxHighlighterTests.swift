@@ -68,6 +68,16 @@ import Testing
     let other = SyntaxHighlighter(
       toolchain: Self.toolchain("/nowhere/server", fingerprint: "two"), cacheFolder: cache.url)
     #expect(other.highlight(lesson).warnings.count == 1)
+    // An entry that belongs to another key is none, whatever its name says.
+    let kept = try #require(try cache.files().first)
+    let otherCache = try TemporaryFolder()
+    _ = SyntaxHighlighter(
+      toolchain: Self.toolchain(try #require(Self.server), fingerprint: "two"), cacheFolder: otherCache.url
+    ).highlight(lesson)
+    try otherCache.write(kept.value, to: try #require(try otherCache.names().first))
+    let misled = SyntaxHighlighter(
+      toolchain: Self.toolchain("/nowhere/server", fingerprint: "two"), cacheFolder: otherCache.url)
+    #expect(misled.highlight(lesson).warnings.count == 1)
     for name in try cache.names() { try cache.write("{ damaged", to: name) }
     #expect(second.highlight(lesson).warnings.count == 1)
   }
@@ -93,7 +103,8 @@ import Testing
     let folder = try TemporaryFolder()
     let lesson = Self.lesson()
     let highlighter = SyntaxHighlighter(
-      toolchain: Self.toolchain(try folder.script(script)), cacheFolder: nil, timeout: .milliseconds(300))
+      toolchain: Self.toolchain(try folder.script(script)), cacheFolder: nil,  // Long where the server does something, or a busy machine would decide the result.
+      timeout: reason.contains("too long") ? .milliseconds(200) : .seconds(60))
     let result = highlighter.highlight(lesson)
     #expect(result.tokens == SyntaxHighlighter.lexicalTokens(of: lesson))
     #expect(result.warnings.map(\.severity) == [.warning])
