@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SnippetProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "FigureRenderingTests", dependencies: ["FigureRendering", "Figures", "Markup"],
+      name: "FigureRenderingTests", dependencies: ["FigureRendering", "Figures", "Markup", "SnippetProtocol", "CPNG"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),

@@ -6,8 +6,12 @@ public enum WalkthroughCommand {
   private static let commands = [BuildCommand.command, RunCommand.command, ListCommand.command]
 
   public static func main() async {
-    let code = await run(Array(CommandLine.arguments.dropFirst()))
-    exit(code.rawValue)
+    let words = Array(CommandLine.arguments.dropFirst())
+    let work = Task { await run(words) }
+    let interruption = Interruption(cancelling: work)
+    let code = await work.value
+    interruption.stop()
+    exit(work.isCancelled ? ExitCode.interrupted.rawValue : code.rawValue)
   }
 
   static func run(_ words: [String]) async -> ExitCode {
@@ -50,11 +54,8 @@ public enum WalkthroughCommand {
     ]
     lines += Columns.aligned(
       commands.map { ($0.description.name, $0.description.summary) } + [("help COMMAND", "Show what a command accepts.")])
-    lines += [
-      "", "exit codes:",
-      "  0 success · 64 usage · 65 a lesson's writing · 66 does not compile · 67 stopped while running",
-      "  68 a claim does not hold · 69 something outside the lessons is missing or failed",
-    ]
+    lines += ["", "exit codes:"]
+    lines += Columns.aligned(ExitCode.allCases.map { (String($0.rawValue), $0.meaning) })
     return lines.joined(separator: "\n")
   }
 }

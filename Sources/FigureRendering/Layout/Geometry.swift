@@ -1,37 +1,37 @@
 /// A rectangle; y points down.
-struct Box: Equatable {
-  var x: Double
-  var y: Double
-  var width: Double
-  var height: Double
+package struct Box: Equatable {
+  package var x: Double
+  package var y: Double
+  package var width: Double
+  package var height: Double
 
-  var right: Double { x + width }
-  var bottom: Double { y + height }
+  package var right: Double { x + width }
+  package var bottom: Double { y + height }
 
-  func overlaps(_ other: Box) -> Bool {
+  package func overlaps(_ other: Box) -> Bool {
     x < other.right && other.x < right && y < other.bottom && other.y < bottom
   }
 }
 
 /// A line of text and where it stands.
-struct PlacedText: Equatable {
-  enum Anchor: String { case start, middle, end }
-  enum Role: Equatable { case title, plain, muted, halo }
+package struct PlacedText: Equatable {
+  package enum Anchor: String { case start, middle, end }
+  package enum Role: Equatable { case title, plain, muted, halo }
 
-  var text: String
+  package var text: String
   /// The point on the baseline that the anchor names.
   var x: Double
   var y: Double
   var anchor = Anchor.start
   var role = Role.plain
   /// Whether it climbs from the lower left to the anchor, at 45 degrees.
-  var isSlanted = false
+  package var isSlanted = false
 
   var width: Double { TextMetrics.width(text, size: size, isBold: role == .title) }
   var size: Double { role == .title ? FigureTheme.Metrics.titleSize : FigureTheme.Metrics.textSize }
 
   /// The box of a text that is not slanted.
-  var box: Box {
+  package var box: Box {
     let left =
       switch anchor {
       case .start: x

@@ -1,14 +1,21 @@
-internal import Figures
+package import Figures
 
 /// Where everything of a plot stands: the area of the data and all texts around it, none over another.
-struct PlotLayout {
-  struct Style: Equatable {
+package struct PlotLayout {
+  package struct Style: Equatable {
     var width: Double
     var isNarrow: Bool
     /// The height of the data's area; nil to follow from the width.
     var areaHeight: Double?
-    /// Whether a legend is left to someone else, as in small multiples.
+    /// Whether a legend is drawn here, and not by someone else, as for small multiples.
     var hasLegend = true
+
+    package init(width: Double, isNarrow: Bool, areaHeight: Double? = nil, hasLegend: Bool = true) {
+      self.width = width
+      self.isNarrow = isNarrow
+      self.areaHeight = areaHeight
+      self.hasLegend = hasLegend
+    }
   }
 
   struct ColorBar: Equatable {
@@ -17,12 +24,12 @@ struct PlotLayout {
     var mark: HeatMapMark
   }
 
-  private(set) var width: Double
-  private(set) var height = 0.0
-  private(set) var area = Box(x: 0, y: 0, width: 0, height: 0)
-  private(set) var xScale = PositionScale(low: 0, high: 1, isLogarithmic: false)
-  private(set) var yScale = PositionScale(low: 0, high: 1, isLogarithmic: false)
-  private(set) var texts: [PlacedText] = []
+  package private(set) var width: Double
+  package private(set) var height = 0.0
+  package private(set) var area = Box(x: 0, y: 0, width: 0, height: 0)
+  package private(set) var xScale = PositionScale(low: 0, high: 1, isLogarithmic: false)
+  package private(set) var yScale = PositionScale(low: 0, high: 1, isLogarithmic: false)
+  package private(set) var texts: [PlacedText] = []
   private(set) var keys: [PlacedKey] = []
   /// From a line's end to its name.
   private(set) var leaders: [(from: (x: Double, y: Double), to: (x: Double, y: Double), color: Int)] = []
@@ -38,7 +45,9 @@ struct PlotLayout {
   private static let lineHeight = FigureTheme.Metrics.lineHeight
   private static let tickGap = 7.0
 
-  init(_ plot: Plot, style: Style, sharing all: PlotSeries? = nil) {
+  package init(_ plot: Plot, style: Style) { self.init(plot, style: style, sharing: nil) }
+
+  init(_ plot: Plot, style: Style, sharing all: PlotSeries?) {
     self.plot = plot
     self.style = style
     width = style.width

@@ -98,7 +98,7 @@ struct ImageGridDrawing {
     let positions = grid.columnLabels.indices.map { left + Double($0) * step + Double(grid.width) * scale / 2 }
     let names = Array(grid.columnLabels.prefix(max(1, min(grid.columns, grid.count))))
     let labels = CategoryLabels(
-      names, positions: Array(positions.prefix(names.count)), spacing: step, room: max(40, left + step / 2), y: y,
+      names, positions: Array(positions.prefix(names.count)), spacing: step, room: 80, y: y,
       padding: 3)
     guard labels.texts.contains(where: \.isSlanted) else { return (labels.texts, labels.height + 2) }
     // Above pictures, slanted names end at the bottom of their room and rise to the right.

@@ -1,6 +1,6 @@
 /// Powers of ten and their inverse, made of additions, multiplications and divisions in a fixed order: the libraries'
 /// own differ in the last bit from one processor to the next, and a figure has the same bytes everywhere.
-enum DecimalLogarithm {
+package enum DecimalLogarithm {
   /// 10ⁿ, correctly rounded.
   static func powerOfTen(_ exponent: Int) -> Double {
     Double("1e\(exponent)") ?? .nan
@@ -10,7 +10,7 @@ enum DecimalLogarithm {
   ///
   /// x = 2ᵏ·m with m in [1/√2, √2); ln m = 2 artanh((m - 1)/(m + 1)), whose series in s² ≤ 0.0295 is cut after s²³:
   /// the remainder is below 2·10⁻²⁰.
-  static func of(_ x: Double) -> Double {
+  package static func of(_ x: Double) -> Double {
     var significand = x.significand
     var exponent = Double(x.exponent)
     if significand > 1.4142135623730951 {
@@ -25,7 +25,7 @@ enum DecimalLogarithm {
   }
 
   /// The largest n with 10ⁿ ≤ x, for a positive finite x.
-  static func floor(_ x: Double) -> Int {
+  package static func floor(_ x: Double) -> Int {
     var exponent = Int(of(x).rounded(.down))
     // The logarithm may be off by its last bit right at a power of ten.
     while powerOfTen(exponent) > x { exponent -= 1 }

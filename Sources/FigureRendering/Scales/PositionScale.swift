@@ -1,25 +1,25 @@
 internal import Figures
 
 /// Maps values to the unit interval along an axis, and knows the axis's ticks.
-struct PositionScale: Equatable {
-  struct Tick: Equatable {
-    var value: Double
+package struct PositionScale: Equatable {
+  package struct Tick: Equatable {
+    package var value: Double
     /// Where it stands, from 0 at the axis's start to 1 at its end.
-    var position: Double
-    var label: String
+    package var position: Double
+    package var label: String
   }
 
-  let low: Double
-  let high: Double
+  package let low: Double
+  package let high: Double
   let isLogarithmic: Bool
-  private(set) var ticks: [Tick] = []
+  package private(set) var ticks: [Tick] = []
 
   private let start: Double
   private let length: Double
 
   /// Nil for a missing value: not finite, out of all bounds, or not positive on a logarithmic axis. Values outside of
   /// the axis's domain get positions outside of 0...1.
-  func position(_ value: Double) -> Double? {
+  package func position(_ value: Double) -> Double? {
     guard Self.isPresent(value, isLogarithmic: isLogarithmic) else { return nil }
     return ((isLogarithmic ? DecimalLogarithm.of(value) : value) - start) / length
   }

@@ -1,7 +1,7 @@
 /// Numbers as text, without a locale.
-enum DecimalText {
+package enum DecimalText {
   /// A number rounded to `decimals` places, half away from zero, with ASCII minus: "-0.50". Never "-0".
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
     let places = max(0, min(15, decimals))
     let scaled = (abs(value) * DecimalLogarithm.powerOfTen(places)).rounded(.toNearestOrAwayFromZero)
@@ -14,7 +14,7 @@ enum DecimalText {
   }
 
   /// As `fixed`, without zeros at the end.
-  static func trimmed(_ value: Double, decimals: Int) -> String {
+  package static func trimmed(_ value: Double, decimals: Int) -> String {
     let text = fixed(value, decimals: decimals)
     guard text.contains("."), !text.contains("e") else { return text }
     let whole = text.reversed().drop { $0 == "0" }
@@ -22,7 +22,7 @@ enum DecimalText {
   }
 
   /// About three significant digits, as a person writes them.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\u{2013}" }
     let exponent = DecimalLogarithm.floor(abs(value))
     if exponent >= 6 || exponent < -4 {

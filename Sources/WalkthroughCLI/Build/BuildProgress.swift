@@ -3,6 +3,28 @@ internal import Lessons
 internal import SnippetProtocol
 internal import SnippetRunner
 
+/// What a build has to say about one lesson.
+struct LessonReport: Sendable {
+  enum Origin: Sendable {
+    case run(seconds: Double)
+    case kept
+    /// A mistake came before the run.
+    case notRun
+    /// It was not named, and the page of an earlier build stays.
+    case oldPage
+    /// It was not named, and there is no page of it.
+    case leftOut
+  }
+
+  var index: Int
+  var slug: String
+  var origin = Origin.notRun
+  /// Why it was run or not.
+  var explanation: String?
+  var cells = 0
+  var diagnostics: [Diagnostic] = []
+}
+
 /// Tells whoever waits for a build how far it is: one line a lesson when it is done, and on a terminal one more, rewritten
 /// in place, for what is under way.
 actor BuildProgress {
@@ -12,6 +34,9 @@ actor BuildProgress {
   private var status: StatusLine
   /// What each lesson under way is doing, by slug.
   private var activities: [(slug: String, activity: String)] = []
+  private var waiting: [Int: LessonReport] = [:]
+  /// How many lessons' lines were written.
+  private var written = 0
 
   init(terminal: Terminal, explains: Bool) {
     self.terminal = terminal
@@ -34,30 +59,31 @@ actor BuildProgress {
     }
   }
 
-  func explain(_ lesson: Lesson, _ answer: CacheAnswer) {
-    if explains { line("\(lesson.slug): \(answer.explanation)") }
+  /// A lesson is done. Its lines appear when those of all lessons before it have: the output of two builds can be
+  /// compared.
+  func ended(_ report: LessonReport) {
+    activities.removeAll { $0.slug == report.slug }
+    waiting[report.index] = report
+    while let next = waiting.removeValue(forKey: written) {
+      write(next)
+      written += 1
+    }
+    refresh()
   }
 
-  func ended(_ lesson: Lesson, kept: Bool, seconds: Double, cells: Int, diagnostics: [Diagnostic]) {
-    activities.removeAll { $0.slug == lesson.slug }
-    let failed = diagnostics.contains { $0.severity == .error }
+  private func write(_ report: LessonReport) {
+    if explains, let explanation = report.explanation { line("\(report.slug): \(explanation)") }
+    let failed = report.diagnostics.contains { $0.severity == .error }
     let mark = failed ? terminal.styled("✗", .red) : terminal.styled("✓", .green)
-    let how = kept ? "kept" : Self.duration(seconds)
-    line("\(mark) \(lesson.slug)  \(cells == 1 ? "1 cell" : "\(cells) cells"), \(how)")
-    report(diagnostics)
-    refresh()
-  }
-
-  /// A lesson that keeps the page it has.
-  func carriedOver(_ slug: String, hasPage: Bool) {
-    line("· \(slug)  \(hasPage ? "keeps its page" : "has no page yet")")
-  }
-
-  func failed(_ slug: String, _ diagnostics: [Diagnostic]) {
-    activities.removeAll { $0.slug == slug }
-    line("\(terminal.styled("✗", .red)) \(slug)")
-    report(diagnostics)
-    refresh()
+    let cells = report.cells == 1 ? "1 cell" : "\(report.cells) cells"
+    switch report.origin {
+    case .run(let seconds): line("\(mark) \(report.slug)  \(cells), \(Self.duration(seconds))")
+    case .kept: line("\(mark) \(report.slug)  \(cells), kept")
+    case .notRun: line("\(mark) \(report.slug)  not run")
+    case .oldPage: line("· \(report.slug)  keeps its page")
+    case .leftOut: line("· \(report.slug)  has no page yet")
+    }
+    self.report(report.diagnostics)
   }
 
   func report(_ diagnostics: [Diagnostic]) {

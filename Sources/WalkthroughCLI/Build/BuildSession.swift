@@ -35,10 +35,14 @@ struct BuildSession: Sendable {
 
   /// What became of one lesson.
   private struct Part: Sendable {
-    var index: Int
     var material: LessonMaterial?
-    var cells = 0
-    var diagnostics: [Diagnostic]
+    var report: LessonReport
+
+    /// How many cells were run.
+    var cells: Int {
+      guard case .run = report.origin, let lesson = material?.lesson else { return 0 }
+      return lesson.cells.count { $0.options.eval && !$0.options.ignore }
+    }
   }
 
   /// Everything that was found wrong, which has been shown by then.
@@ -54,7 +58,7 @@ struct BuildSession: Sendable {
       await progress.report(error.diagnostics)
       return diagnostics + error.diagnostics
     }
-    diagnostics += parts.flatMap(\.diagnostics)
+    diagnostics += parts.flatMap(\.report.diagnostics)
     let materials = parts.compactMap(\.material)
     let site = render(materials)
     await progress.report(site.diagnostics)
@@ -97,7 +101,7 @@ struct BuildSession: Sendable {
       }
       var parts: [Part] = []
       for await part in group { parts.append(part) }
-      return parts.sorted { $0.index < $1.index }
+      return parts.sorted { $0.report.index < $1.report.index }
     }
   }
 
@@ -115,37 +119,39 @@ struct BuildSession: Sendable {
   private func build(
     _ index: Int, _ runner: LessonRunner, _ highlighter: SyntaxHighlighter, slots: JobLimit, colouring: JobLimit
   ) async -> Part {
-    let found = parsed[index].diagnostics
-    guard let lesson = parsed[index].lesson else {
-      await progress.failed(slugs[index], found)
-      return Part(index: index, material: nil, diagnostics: found)
-    }
+    var report = LessonReport(index: index, slug: slugs[index], diagnostics: parsed[index].diagnostics)
+    let material = await material(of: index, runner, highlighter, slots: slots, colouring: colouring, &report)
+    await progress.ended(report)
+    return Part(material: material, report: report)
+  }
+
+  /// What a lesson's page is made of; nil where there is a mistake or no page is asked for.
+  private func material(
+    of index: Int, _ runner: LessonRunner, _ highlighter: SyntaxHighlighter, slots: JobLimit, colouring: JobLimit,
+    _ report: inout LessonReport
+  ) async -> LessonMaterial? {
+    guard let lesson = parsed[index].lesson else { return nil }
+    report.cells = lesson.cells.count
     let answer = await runner.cached(lesson)
-    await progress.explain(lesson, answer)
-    var cells = 0
+    report.explanation = answer.explanation
     let outcome: RunOutcome
     if case .hit(let kept) = answer {
       outcome = kept
-      await progress.ended(lesson, kept: true, seconds: 0, cells: lesson.cells.count, diagnostics: found + kept.diagnostics)
+      report.origin = .kept
     } else {
       do throws(LessonFailure) {
         outcome = try await run(lesson, runner, slots: slots)
       } catch {
-        await progress.failed(lesson.slug, found + error.diagnostics)
-        return Part(index: index, material: nil, diagnostics: found + error.diagnostics)
+        report.diagnostics += error.diagnostics
+        return nil
       }
-      cells = lesson.cells.count { $0.options.eval && !$0.options.ignore }
-      await progress.ended(
-        lesson, kept: false, seconds: outcome.seconds, cells: lesson.cells.count,
-        diagnostics: found + outcome.diagnostics)
+      report.origin = .run(seconds: outcome.seconds)
     }
-    let diagnostics = found + outcome.diagnostics
-    guard outcome.succeeded else { return Part(index: index, material: nil, cells: cells, diagnostics: diagnostics) }
+    report.diagnostics += outcome.diagnostics
+    guard outcome.succeeded else { return nil }
     let colours = await colouring.withSlot { () async throws(Never) in await colour(lesson, highlighter) }
-    await progress.report(colours.warnings)
-    return Part(
-      index: index, material: LessonMaterial(lesson: lesson, run: outcome.run, tokens: colours.tokens), cells: cells,
-      diagnostics: diagnostics + colours.warnings)
+    report.diagnostics += colours.warnings
+    return LessonMaterial(lesson: lesson, run: outcome.run, tokens: colours.tokens)
   }
 
   /// Asks the language server away from the threads that asynchronous code shares: it may take seconds to answer.

@@ -1,0 +1,115 @@
+import FigureRendering
+import Figures
+import Testing
+
+/// Properties of ticks and labels over ranges of every size and place.
+@Suite struct LayoutTests {
+  /// Ranges from far below to far above 1, around zero and far away from it.
+  static func ranges(count: Int, seed: UInt64) -> [ClosedRange<Double>] {
+    var random = Noise(seed)
+    return (0..<count).map { _ in
+      let scale = powerOfTen(Int(random.uniform() * 40) - 20)
+      let width = scale * (0.1 + random.uniform())
+      let start =
+        switch Int(random.uniform() * 4) {
+        case 0: 0.0
+        case 1: -width * random.uniform()
+        case 2: width * random.uniform() * 100
+        default: -width * (1 + random.uniform() * 1000)
+        }
+      return start...start + width
+    }
+  }
+
+  static func powerOfTen(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? .nan }
+
+  static func plot(
+    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>, xScale: Axis.Scale = .linear, yScale: Axis.Scale = .linear
+  ) -> Plot {
+    Plot(
+      title: "A title", xAxis: Axis("some quantity", scale: xScale), yAxis: Axis("another", unit: "m", scale: yScale),
+      marks: [
+        .line(LineMark("rising", x: [x.lowerBound, x.upperBound], y: [y.lowerBound, y.upperBound])),
+        .line(LineMark("level", x: [x.lowerBound, x.upperBound], y: [y.upperBound, y.upperBound])),
+      ])
+  }
+
+  static let styles = [
+    PlotLayout.Style(width: 640, isNarrow: false), PlotLayout.Style(width: 320, isNarrow: true),
+    PlotLayout.Style(width: 150, isNarrow: true, areaHeight: 90),
+  ]
+
+  @Test(arguments: styles.indices) func ticksAreRoundAndCoverTheData(_ style: Int) {
+    let pairs = zip(Self.ranges(count: 400, seed: 1), Self.ranges(count: 400, seed: 2))
+    for (x, y) in pairs {
+      let layout = PlotLayout(Self.plot(x, y), style: Self.styles[style])
+      let ticks = layout.yScale.ticks
+      #expect((2...14).contains(ticks.count), "\(y) has \(ticks.count) ticks")
+      guard ticks.count >= 2 else { continue }
+      let step = ticks[1].value - ticks[0].value
+      // The value axis reaches round numbers at both ends, and the data lie between them.
+      #expect(
+        ticks[0].value <= y.lowerBound + step * 1e-6 && ticks[ticks.count - 1].value >= y.upperBound - step * 1e-6)
+      #expect(layout.yScale.low <= y.lowerBound && layout.yScale.high >= y.upperBound)
+      #expect(Self.isRound(step), "\(y) has steps of \(step)")
+      #expect(Set(ticks.map(\.label)).count == ticks.count, "\(y) has labels \(ticks.map(\.label))")
+      for tick in layout.xScale.ticks {
+        #expect(
+          tick.value >= x.lowerBound - step * 1e-6 || layout.xScale.position(tick.value).map { $0 > -1e-6 } == true)
+        #expect((0...1).contains(tick.position))
+      }
+    }
+  }
+
+  /// 1, 2 or 5 times a power of ten; the difference of two ticks has lost some digits.
+  static func isRound(_ step: Double) -> Bool {
+    let exponent = DecimalLogarithm.floor(step * (1 + 1e-6))
+    let multiple = step / powerOfTen(exponent)
+    return [1.0, 2, 5, 10].contains { abs(multiple - $0) < 1e-4 }
+  }
+
+  @Test(arguments: styles.indices) func logarithmicTicksCoverTheData(_ style: Int) {
+    var random = Noise(3)
+    for _ in 0..<300 {
+      let low = Self.powerOfTen(Int(random.uniform() * 30) - 15) * (1 + 9 * random.uniform())
+      let range = low...low * Self.powerOfTen(Int(random.uniform() * 12)) * (1.5 + 8 * random.uniform())
+      let layout = PlotLayout(
+        Self.plot(range, range, xScale: .log, yScale: .log), style: Self.styles[style])
+      let ticks = layout.yScale.ticks
+      #expect((2...14).contains(ticks.count), "\(range) has \(ticks.map(\.label))")
+      #expect(layout.yScale.low <= range.lowerBound && layout.yScale.high >= range.upperBound)
+      #expect(zip(ticks, ticks.dropFirst()).allSatisfy { $0.position < $1.position })
+    }
+  }
+
+  @Test(arguments: styles.indices) func labelsNeverOverlapAndStayInside(_ style: Int) {
+    for (x, y) in zip(Self.ranges(count: 400, seed: 4), Self.ranges(count: 400, seed: 5)) {
+      check(PlotLayout(Self.plot(x, y), style: Self.styles[style]), "\(x), \(y)")
+    }
+  }
+
+  @Test(arguments: Samples.all.indices, styles.indices) func labelsOfSamplesNeverOverlap(_ sample: Int, _ style: Int) {
+    guard case .plot(let plot) = Samples.all[sample].figure else { return }
+    check(PlotLayout(plot, style: Self.styles[style]), Samples.all[sample].name)
+  }
+
+  private func check(_ layout: PlotLayout, _ name: String) {
+    let texts = layout.texts.filter { !$0.isSlanted }
+    for (index, text) in texts.enumerated() {
+      for other in texts[..<index] {
+        #expect(!text.box.overlaps(other.box), "\(name): \"\(text.text)\" is over \"\(other.text)\"")
+      }
+      #expect(!text.box.overlaps(layout.area), "\(name): \"\(text.text)\" covers data")
+      #expect(text.box.x >= -1 && text.box.right <= layout.width + 1, "\(name): \"\(text.text)\" is cut off")
+      #expect(text.box.y >= -1 && text.box.bottom <= layout.height + 1, "\(name): \"\(text.text)\" is cut off")
+    }
+  }
+
+  @Test func directLabelsKeepTheirOrder() {
+    let ends = [0.1, 0.11, 0.5, 0.52, 0.9]
+    let lines = ends.map { LineMark("ends at \($0)", x: [0, 1], y: [0, $0]) }
+    let layout = PlotLayout(LineChart(lines, yAxis: "y").plot, style: Self.styles[0])
+    let names = layout.texts.filter { $0.text.hasPrefix("ends") }.sorted { $0.box.y > $1.box.y }.map(\.text)
+    #expect(names == ends.map { "ends at \($0)" })
+  }
+}

@@ -1,0 +1,103 @@
+internal import Foundation
+import Testing
+
+/// The built program, run as a person runs it.
+struct CommandTests {
+  @Test func buildRendersTheLessons() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let first = try await place.run("build", "--explain")
+    try Golden.expect(first.transcript, matches: "build.txt")
+    #expect(place.exists("site/index.html"))
+    let page = try place.text("site/01-good.html")
+    #expect(page.contains("squares: [1, 4, 9, 16, 25]"))
+
+    let again = try await place.run("build", "--explain")
+    try Golden.expect(again.transcript, matches: "build-again.txt")
+  }
+
+  @Test func aChangedSentenceRunsNothing() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    #expect(try await place.run("build").code == 0)
+    let changed = try place.text("lessons/01-good.md").replacing("Their sum is", with: "Added up, they are")
+    try changed.write(to: place.folder.appending(path: "lessons/01-good.md"), atomically: true, encoding: .utf8)
+    let result = try await place.run("build")
+    #expect(result.errors.contains("kept"))
+    #expect(try place.text("site/01-good.html").contains("Added up, they are"))
+  }
+
+  @Test func everyBuildGivesTheSameBytes() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    #expect(try await place.run("build").code == 0)
+    let options = ["WALKTHROUGH_THREADS": "1"]
+    let second = try await place.run("build", "--site", "again", "--cache", "other-cache", environment: options)
+    #expect(second.code == 0)
+    #expect(try place.files("site") == place.files("again"))
+  }
+
+  @Test func runShowsALesson() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let result = try await place.run("run", "01-good", "--figures", "figures")
+    try Golden.expect(result.transcript, matches: "run.txt")
+    #expect(try place.text("figures/fig-squares.svg").hasPrefix("<svg"))
+  }
+
+  @Test(arguments: ["--cell", "--through"]) func runSelectsCells(option: String) async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let result = try await place.run("run", "good", option, "fig-squares")
+    try Golden.expect(result.transcript, matches: "run\(option).txt")
+  }
+
+  @Test func listNamesLessonsAndCells() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    try Golden.expect(try await place.run("list").transcript, matches: "list.txt")
+  }
+
+  @Test(arguments: ["build", "run", "list"]) func helpTellsWhatACommandAccepts(command: String) async throws {
+    let place = try Workplace(lessons: [])
+    try Golden.expect(try await place.run("help", command).transcript, matches: "help-\(command).txt")
+  }
+
+  @Test(arguments: [
+    ("nothing", []), ("unknown-command", ["biuld"]), ("unknown-option", ["build", "--sight", "x"]),
+    ("missing-value", ["build", "--site"]), ("bad-number", ["build", "--jobs", "many"]),
+    ("no-lesson", ["run"]), ("unknown-lesson", ["run", "01-goof"]), ("two-selections", ["run", "01", "--cell", "a", "--through", "b"]),
+  ] as [(String, [String])])
+  func wrongUsageSaysWhatIsRight(name: String, words: [String]) async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let result = try await place.run(words)
+    #expect(result.code == 64)
+    try Golden.expect(result.transcript, matches: "usage-\(name).txt")
+  }
+
+  @Test func anUnknownCellNamesThoseThatThereAre() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let result = try await place.run("run", "01-good", "--cell", "fig-cubes")
+    #expect(result.code == 65)
+    try Golden.expect(result.transcript, matches: "run-unknown-cell.txt")
+  }
+
+  @Test func aSignalEndsTheLessonAndLeavesNothing() async throws {
+    let place = try Workplace(lessons: ["broken/02-endless-cell.md"])
+    let running = try place.start("build", "--timeout", "600")
+    while try place.survivors().isEmpty, running.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+    running.interrupt()
+    await running.end()
+    #expect(running.terminationStatus == 130)
+    #expect(try place.survivors().isEmpty)
+    #expect(!place.exists("site"))
+  }
+
+  /// The lesson that the README shows as complete is complete.
+  @Test func theLessonOfTheReadmeBuilds() async throws {
+    let place = try Workplace(lessons: [])
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let parts = readme.components(separatedBy: "````")
+    let lesson = try #require(parts.first { $0.hasPrefix("markdown\n") }).dropFirst("markdown\n".count)
+    let file = place.folder.appending(path: "lessons/90-a-fair-coin.md")
+    try lesson.write(to: file, atomically: true, encoding: .utf8)
+    let result = try await place.run("build")
+    #expect(result.code == 0, "\(result.errors)")
+  }
+}
