@@ -102,9 +102,10 @@ import Testing
   func aServerThatFailsLeavesColoursBySpelling(_ script: String, _ reason: String) throws {
     let folder = try TemporaryFolder()
     let lesson = Self.lesson()
+    // Long where the server does something, or a busy machine would decide the result.
+    let timeout: Duration = reason.contains("too long") ? .milliseconds(200) : .seconds(60)
     let highlighter = SyntaxHighlighter(
-      toolchain: Self.toolchain(try folder.script(script)), cacheFolder: nil,  // Long where the server does something, or a busy machine would decide the result.
-      timeout: reason.contains("too long") ? .milliseconds(200) : .seconds(60))
+      toolchain: Self.toolchain(try folder.script(script)), cacheFolder: nil, timeout: timeout)
     let result = highlighter.highlight(lesson)
     #expect(result.tokens == SyntaxHighlighter.lexicalTokens(of: lesson))
     #expect(result.warnings.map(\.severity) == [.warning])
