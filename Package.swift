@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "SiteBuilder",
       dependencies: [
-        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape", "CZlib",
+        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape",
       ],
       resources: [
         .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),

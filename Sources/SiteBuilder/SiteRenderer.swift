@@ -119,6 +119,8 @@ package struct SiteRenderer: Sendable {
       lessons: lessons.map {
         IndexRenderer.Entry(slug: $0.slug, title: $0.frontMatter.title, summary: $0.frontMatter.summary)
       })
+    var search = SearchIndex()
+    for lesson in lessons { search.add(lesson) }
     return [
       SiteFile(path: "index.html", text: Serializer.html(index.document())),
       SiteFile(path: "404.html", text: Serializer.html(NotFoundRenderer.document())),
@@ -126,6 +128,7 @@ package struct SiteRenderer: Sendable {
         path: "assets/site.css",
         content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css),
       SiteFile(path: "assets/site.js", content: PackageResources.site_js),
+      SiteFile(path: "assets/search-index.js", text: search.script()),
       SiteFile(path: "assets/favicon.svg", content: PackageResources.favicon_svg),
     ]
   }

@@ -232,7 +232,7 @@ import Testing
     var builder = LessonBuilder()
     builder.cell("show(plot)") { $0.alt = "Very many bars." }
     var state: UInt64 = 1
-    let payload = (0..<20_000).map { _ -> UInt8 in
+    let payload = (0..<40_000).map { _ -> UInt8 in
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return UInt8(truncatingIfNeeded: (state >> 33) % 40)
     }

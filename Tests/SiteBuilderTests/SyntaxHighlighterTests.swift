@@ -1,6 +1,7 @@
 import Foundation
 import Lessons
 import SiteBuilder
+import SnippetRunner
 import Testing
 
 @Suite struct SyntaxHighlighterTests {
@@ -67,8 +68,29 @@ import Testing
     let other = SyntaxHighlighter(
       toolchain: Self.toolchain("/nowhere/server", fingerprint: "two"), cacheFolder: cache.url)
     #expect(other.highlight(lesson).warnings.count == 1)
+    // An entry that belongs to another key is none, whatever its name says.
+    let kept = try #require(try cache.files().first)
+    let otherCache = try TemporaryFolder()
+    _ = SyntaxHighlighter(
+      toolchain: Self.toolchain(try #require(Self.server), fingerprint: "two"), cacheFolder: otherCache.url
+    ).highlight(lesson)
+    try otherCache.write(kept.value, to: try #require(try otherCache.names().first))
+    let misled = SyntaxHighlighter(
+      toolchain: Self.toolchain("/nowhere/server", fingerprint: "two"), cacheFolder: otherCache.url)
+    #expect(misled.highlight(lesson).warnings.count == 1)
     for name in try cache.names() { try cache.write("{ damaged", to: name) }
     #expect(second.highlight(lesson).warnings.count == 1)
+  }
+
+  /// The whole way, with the library as it was built beside this test.
+  @Test(.enabled(if: server != nil)) func theLessonsOwnModulesAreUnderstood() async throws {
+    let toolchain = try #require(SyntaxHighlighter.Toolchain(try await SnippetRunner.Toolchain.find()))
+    var builder = LessonBuilder()
+    builder.cell("let twice = Tensor([[1, 2], [3, 4]]) + 1\nprint(twice.shape)")
+    let result = SyntaxHighlighter(toolchain: toolchain, cacheFolder: nil).highlight(builder.lesson)
+    #expect(result.warnings == [])
+    let shape = result.tokens.hovers.first { $0.declarations.first?.contains("shape") == true }
+    #expect(shape?.documentation.isEmpty == false)
   }
 
   @Test(arguments: [
@@ -80,8 +102,10 @@ import Testing
   func aServerThatFailsLeavesColoursBySpelling(_ script: String, _ reason: String) throws {
     let folder = try TemporaryFolder()
     let lesson = Self.lesson()
+    // Long where the server does something, or a busy machine would decide the result.
+    let timeout: Duration = reason.contains("too long") ? .milliseconds(200) : .seconds(60)
     let highlighter = SyntaxHighlighter(
-      toolchain: Self.toolchain(try folder.script(script)), cacheFolder: nil, timeout: .milliseconds(300))
+      toolchain: Self.toolchain(try folder.script(script)), cacheFolder: nil, timeout: timeout)
     let result = highlighter.highlight(lesson)
     #expect(result.tokens == SyntaxHighlighter.lexicalTokens(of: lesson))
     #expect(result.warnings.map(\.severity) == [.warning])
@@ -94,6 +118,48 @@ import Testing
     #expect(warnings.map(\.identifier) == ["language-server"])
     #expect(warnings.first?.summary.contains("could not be started (No such file or directory)") == true)
     #expect(warnings.first?.remedy == "Check that /nowhere/server runs.")
+  }
+
+  @Test(.enabled(if: server != nil)) func codeThatIsNotUnderstoodIsNotGuessedAt() throws {
+    let cache = try TemporaryFolder()
+    let highlighter = SyntaxHighlighter(toolchain: Self.toolchain(try #require(Self.server)), cacheFolder: cache.url)
+    var builder = LessonBuilder()
+    builder.cell("let network = NoSuchThing(width: 32)")
+    let result = highlighter.highlight(builder.lesson)
+    #expect(result.tokens == SyntaxHighlighter.lexicalTokens(of: builder.lesson))
+    #expect(result.warnings.first?.summary.contains("does not find what the code uses") == true)
+    #expect(try cache.names() == [])
+    var failing = LessonBuilder()
+    failing.cell("let network = NoSuchThing(width: 32)") { $0.error = "NoSuchThing" }
+    #expect(highlighter.highlight(failing.lesson).warnings == [])
+  }
+
+  @Test(.enabled(if: server != nil)) func labelsAndTheLibrarysOperatorsStayQuiet() throws {
+    var builder = LessonBuilder()
+    builder.cell(
+      """
+      /// A pair.
+      ///
+      /// ```swift
+      /// let pair = Pair(a: 1)
+      /// ```
+      struct Pair { var a = 1 }
+      infix operator +-
+      func +- (left: Pair, right: Pair) -> Int { left.a + right.a }
+      let sum = Pair(a: 1) +- Pair(a: 2)
+      """)
+    let lesson = builder.lesson
+    let highlighter = SyntaxHighlighter(toolchain: Self.toolchain(try #require(Self.server)), cacheFolder: nil)
+    let tokens = highlighter.highlight(lesson).tokens
+    let described = Self.described(tokens, 0, of: lesson)
+    let hasHover = Dictionary(
+      zip(described, tokens.cells[0].map { $0.hover != nil }), uniquingKeysWith: { $0 || $1 })
+    #expect(hasHover["functionOperator +"] == false)
+    #expect(hasHover["functionOperator +-"] == true)
+    #expect(hasHover["parameter a"] == true)
+    let type = tokens.hovers.first { $0.declarations.first == "struct Pair" }
+    #expect(type?.documentation == "A pair.")
+    #expect(tokens.hovers.allSatisfy { !$0.declarations.contains { $0.contains("let pair") } })
   }
 
   @Test func withoutToolchainNothingIsAsked() {

@@ -50,10 +50,15 @@ struct CombinedSource {
       length: utf8.distance(from: start, to: end))
   }
 
-  /// Whether what lies at `place` is spelled with symbols, as operators are.
-  func startsWithSymbol(_ place: Place, _ cells: [Cell]) -> Bool {
-    let code = cells[place.cell].code.utf8
-    guard let first = code.dropFirst(place.offset).first else { return false }
-    return first < 0x80 && !(Character(UnicodeScalar(first)).isLetter || first == UInt8(ascii: "_"))
+  enum Spelling { case name, label, symbols }
+
+  /// How what lies at `place` is written: with symbols, as operators are; with a colon right behind it, as an argument's
+  /// label; or else as a name.
+  func spelling(_ place: Place, _ cells: [Cell]) -> Spelling {
+    let code = cells[place.cell].code.utf8.dropFirst(place.offset)
+    guard let first = code.first else { return .name }
+    let isLetter = first >= 0x80 || Character(UnicodeScalar(first)).isLetter || first == UInt8(ascii: "_")
+    guard isLetter else { return .symbols }
+    return code.dropFirst(place.length).first == UInt8(ascii: ":") ? .label : .name
   }
 }

@@ -11,17 +11,23 @@ final class LanguageServer {
     var character: Int
     var length: Int
     var type: String
+    /// Declared by the standard library.
+    var isFromLibrary: Bool
   }
 
   enum Failure: Error, Equatable {
     case process(ServerProcess.Failure)
     case unexpectedAnswer(method: String)
+    /// It knows no type for a name in the code.
+    case unresolved
   }
 
   private let process: ServerProcess
   private let timeout: Duration
   private var lastRequest = 0
   private var tokenTypes: [String] = []
+  /// The bit of the token modifier for the standard library.
+  private var libraryBit = 0
 
   /// Starts the server at `path` in `folder`, whose `compile_flags.txt` says how files compile. Every answer must come
   /// within `timeout`.
@@ -30,7 +36,9 @@ final class LanguageServer {
     do { process = try ServerProcess(path: path) } catch { throw .process(error) }
     let parameters = Initialize(rootUri: folder.absoluteString)
     let result: InitializeResult = try request("initialize", parameters)
-    tokenTypes = result.capabilities.semanticTokensProvider.legend.tokenTypes
+    let legend = result.capabilities.semanticTokensProvider.legend
+    tokenTypes = legend.tokenTypes
+    libraryBit = legend.tokenModifiers.firstIndex(of: "defaultLibrary").map { 1 << $0 } ?? 0
     try notify("initialized", Empty())
   }
 
@@ -53,7 +61,9 @@ final class LanguageServer {
       let type = record[start + 3]
       guard tokenTypes.indices.contains(type) else { throw .unexpectedAnswer(method: method) }
       tokens.append(
-        SemanticToken(line: line, character: character, length: record[start + 2], type: tokenTypes[type]))
+        SemanticToken(
+          line: line, character: character, length: record[start + 2], type: tokenTypes[type],
+          isFromLibrary: record[start + 4] & libraryBit != 0))
     }
     return tokens
   }

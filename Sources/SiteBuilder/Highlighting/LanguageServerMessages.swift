@@ -62,7 +62,10 @@ extension LanguageServer {
   struct InitializeResult: Decodable {
     struct Capabilities: Decodable {
       struct Provider: Decodable {
-        struct Legend: Decodable { var tokenTypes: [String] }
+        struct Legend: Decodable {
+          var tokenTypes: [String]
+          var tokenModifiers: [String]
+        }
         var legend: Legend
       }
       var semanticTokensProvider: Provider

@@ -61,7 +61,9 @@ package struct SyntaxHighlighter: Sendable {
         severity: .warning, stage: .environment, identifier: "language-server",
         summary:
           "the language server \(Self.describe(error)); the code of \(lesson.slug) is coloured by spelling alone",
-        remedy: "Check that \(toolchain.languageServer) runs.")
+        remedy: error == .unresolved
+          ? "Check that the lesson compiles, and that \(toolchain.lessonModule) was built by the same toolchain."
+          : "Check that \(toolchain.languageServer) runs.")
       return Result(tokens: Self.lexicalTokens(of: lesson), warnings: [warning])
     }
   }
@@ -88,13 +90,16 @@ package struct SyntaxHighlighter: Sendable {
     var hoverIndices: [Hover: Int] = [:]
     for token in try server.semanticTokens(of: workspace.file) {
       guard let place = source.place(line: token.line, character: token.character, length: token.length),
-        let kind = CodeToken.Kind(semanticType: token.type, isOperator: source.startsWithSymbol(place, lesson.cells))
+        let kind = CodeToken.Kind(semanticType: token.type, spelling: source.spelling(place, lesson.cells))
       else { continue }
       var hover: Int?
-      if kind.hasHover,
+      // What `+` means for numbers nobody has to be told.
+      if kind.hasHover, kind != .functionOperator || !token.isFromLibrary,
         let text = try server.hover(workspace.file, line: token.line, character: token.character),
         let value = Hover(markdown: text)
       {
+        // A guess is worse than no colour, and must not be kept.
+        if value.isUnresolved, !mayFail(lesson.cells[place.cell]) { throw .unresolved }
         hover = hoverIndices[value] ?? hovers.count
         if hover == hovers.count {
           hoverIndices[value] = hovers.count
@@ -105,6 +110,9 @@ package struct SyntaxHighlighter: Sendable {
     }
     return LessonTokens(cells: cells.map(withoutOverlaps), hovers: hovers)
   }
+
+  /// A cell that is there to show a mistake need not make sense to the compiler.
+  private static func mayFail(_ cell: Cell) -> Bool { cell.options.error != nil }
 
   private static func withoutOverlaps(_ tokens: [CodeToken]) -> [CodeToken] {
     var end = 0
@@ -117,7 +125,7 @@ package struct SyntaxHighlighter: Sendable {
 
   private static func key(_ lesson: Lesson, _ toolchain: Toolchain) -> String {
     let cells = lesson.cells.map { ($0.options.ignore ? "ignored\n" : "compiled\n") + $0.code }
-    return "tokens 1\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
+    return "tokens 3\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
   }
 
   /// A damaged cache entry may hold anything; ranges outside the code would not be colours of this lesson.
@@ -137,6 +145,7 @@ package struct SyntaxHighlighter: Sendable {
     case .process(.notStarted(let reason)): "could not be started (\(reason))"
     case .process(.ended): "ended before it answered"
     case .process(.timedOut): "took too long to answer"
+    case .unresolved: "does not find what the code uses"
     case .unexpectedAnswer(let method): "gave an answer to \(method) that is not understood"
     }
   }
@@ -144,7 +153,7 @@ package struct SyntaxHighlighter: Sendable {
 
 extension CodeToken.Kind {
   /// The kind of the protocol's token type; nil for a type that says nothing about colour.
-  init?(semanticType: String, isOperator: Bool) {
+  init?(semanticType: String, spelling: CombinedSource.Spelling) {
     switch semanticType {
     case "keyword": self = .keyword
     case "comment": self = .comment
@@ -152,8 +161,13 @@ extension CodeToken.Kind {
     case "number": self = .number
     case "type", "class", "enum", "interface", "struct": self = .type
     case "typeParameter": self = .typeParameter
-    // The server calls every operator a method.
-    case "function", "method", "operator": self = isOperator ? .functionOperator : .function
+    // The server calls operators methods, and argument labels after the function whose they are.
+    case "function", "method", "operator":
+      switch spelling {
+      case .name: self = .function
+      case .label: self = .parameter
+      case .symbols: self = .functionOperator
+      }
     case "property": self = .property
     case "enumMember": self = .enumCase
     case "parameter": self = .parameter

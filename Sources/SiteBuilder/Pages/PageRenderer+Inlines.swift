@@ -4,7 +4,15 @@ internal import Markup
 internal import SnippetRunner
 
 extension PageRenderer {
-  mutating func render(_ inlines: [Inline]) -> [Node] { inlines.map { render($0) } }
+  mutating func render(_ inlines: [Inline]) -> [Node] {
+    inlines.enumerated().map { index, inline in
+      // A footnote's number stands close to its word, however the Markdown was spaced.
+      if case .text(let text) = inline, index + 1 < inlines.count, case .footnoteReference = inlines[index + 1] {
+        return .text(String(text.reversed().drop { $0.isWhitespace }.reversed()))
+      }
+      return render(inline)
+    }
+  }
 
   private mutating func render(_ inline: Inline) -> Node {
     switch inline {

@@ -90,7 +90,26 @@ extension PageRenderer {
     let caption = isLast ? figureCaption(cell, links) : links.isEmpty ? nil : .element("figcaption", [], links)
     return .element(
       "figure", [("id", isLast && label?.hasPrefix("fig-") == true ? label : nil)],
-      [.element("div", [("class", "drawing")], content)] + (caption.map { [$0] } ?? []))
+      [Self.drawing(content)] + (caption.map { [$0] } ?? []))
+  }
+
+  /// A drawing shrinks to the room there is; a table scrolls, and so has to be reached by keyboard.
+  private static func drawing(_ content: [Node]) -> Node {
+    let scrolls = content.contains { containsTable($0) }
+    return .element(
+      "div",
+      [
+        ("class", "drawing"), ("tabindex", scrolls ? "0" : nil), ("role", scrolls ? "group" : nil),
+        ("aria-label", scrolls ? "Table" : nil),
+      ], content)
+  }
+
+  private static func containsTable(_ node: Node) -> Bool {
+    switch node {
+    case .element(let element): element.name == "table" || element.children.contains { containsTable($0) }
+    case .fragment(let nodes): nodes.contains { containsTable($0) }
+    case .text, .doctype, .trusted: false
+    }
   }
 
   private func figureCaption(_ cell: Cell, _ links: [Node]) -> Node? {

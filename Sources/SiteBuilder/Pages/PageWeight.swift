@@ -1,19 +1,13 @@
-internal import CZlib
-
 /// How much of a page has to be sent before it can be read.
-enum PageWeight {
+package enum PageWeight {
   /// Past this a build warns.
   static let comfortable = 100 * 1_024
   /// Past this a build fails.
   static let limit = 300 * 1_024
 
-  /// The size after zlib's best compression, what a web server sends.
-  static func compressedSize(of html: String) -> Int {
-    let bytes = Array(html.utf8)
-    var size = compressBound(uLong(bytes.count))
-    var output = [UInt8](repeating: 0, count: Int(size))
-    let status = compress2(&output, &size, bytes, uLong(bytes.count), Z_BEST_COMPRESSION)
-    // Only a lack of memory can fail here; the uncompressed size is then the safe answer.
-    return status == Z_OK ? Int(size) : bytes.count
+  /// About how many bytes a web server sends for `html` under deflate (RFC 1951).
+  package static func compressedSize(of html: String) -> Int {
+    var estimate = DeflateEstimate(Array(html.utf8))
+    return estimate.size()
   }
 }

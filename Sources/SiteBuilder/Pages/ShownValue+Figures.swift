@@ -15,6 +15,7 @@ extension ShownValueRenderer {
       throw Failure("its bytes are not a figure (\(error))")
     }
     return RenderedFigure(
-      content: SVGRenderer.render(figure, id: request.identifier, title: request.alternative), csv: nil)
+      content: SVGRenderer.render(figure, id: request.identifier, title: request.alternative),
+      csv: CSVRenderer.csv(figure))
   }
 }
