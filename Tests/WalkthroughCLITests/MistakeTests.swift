@@ -5,7 +5,7 @@ import Testing
 struct MistakeTests {
   private static let mistakes: [(name: String, code: Int32)] = [
     ("unknown-option", 65), ("duplicate-label", 65), ("duplicate-name", 66), ("compile-error", 66), ("trap", 67),
-    ("core-trap", 67), ("uncaught", 67), ("early-read", 67), ("failed-claim", 68), ("endless-cell", 67),
+    ("core-trap", 67), ("uncaught", 67), ("early-read", 66), ("failed-claim", 68), ("endless-cell", 67),
     ("endless-output", 67), ("missing-data", 67),
   ]
 
