@@ -8,7 +8,7 @@ struct ErrorTests {
   func theDiagnosticIsExact(file: String) async throws {
     let name = String(file.dropLast(3))
     let lesson = try FixtureLessons.load("Errors/\(name)")
-    let runner = try await FixtureLessons.runner { $0.outputBytesPerCell = 4096 }
+    let runner = try await FixtureLessons.runner { $0.outputBytesPerCell = 2_000 }
     let text = await Transcript.run(lesson, with: runner)
     try Golden.expect(text, matches: "Errors/\(name).txt")
   }

@@ -17,6 +17,7 @@ func errorLeftProgram(_ box: UnsafeRawPointer) {
   let count = frames.withUnsafeMutableBufferPointer { buffer in
     buffer.baseAddress.map { walkthrough_frames_of_throw(box, $0) } ?? 0
   }
-  Channel.send(.uncaught(UncaughtError(typeName: typeName, message: message, frames: frames.prefix(count).map(Int.init))))
+  Channel.send(
+    .uncaught(UncaughtError(typeName: typeName, message: message, frames: frames.prefix(count).map(Int.init))))
   walkthrough_leave(1)
 }

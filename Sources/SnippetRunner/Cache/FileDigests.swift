@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 
 /// Digests of files, remembered by size and time of change, so that an unchanged file is read once.
 actor FileDigests {
@@ -26,33 +27,35 @@ actor FileDigests {
 
   /// Nil when the file cannot be read.
   func digest(of path: String) -> Digest? {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      let size = (attributes[.size] as? NSNumber)?.intValue, let date = attributes[.modificationDate] as? Date,
-      let inode = (attributes[.systemFileNumber] as? NSNumber)?.uint64Value
-    else { return nil }
-    let modified = Int(date.timeIntervalSince1970 * 1e6)
+    let file = Descriptor(owning: open(path, O_RDONLY | O_CLOEXEC))
+    var status = stat()
+    guard file.number >= 0, fstat(file.number, &status) == 0 else { return nil }
+    let modified = Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
+    let (size, inode) = (Int(status.st_size), UInt64(status.st_ino))
     if let entry = entries[path], entry.size == size, entry.modified == modified, entry.inode == inode {
       return entry.digest
     }
-    guard let digest = Self.read(path) else { return nil }
+    guard let digest = Self.digest(of: file) else { return nil }
     // A file that changed just now may change again within the same tick of its clock.
-    if Date.now.timeIntervalSince(date) > 2 {
+    if time(nil) - status.st_mtim.tv_sec > 2 {
       entries[path] = Entry(size: size, modified: modified, inode: inode, digest: digest)
       save()
     }
     return digest
   }
 
-  private static func read(_ path: String) -> Digest? {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
-    defer { try? handle.close() }
+  private static func digest(of file: borrowing Descriptor) -> Digest? {
     var hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-      guard let data = try? handle.read(upToCount: 1 << 20) else { return nil }
-      if data.isEmpty { break }
-      data.withUnsafeBytes { hash.update($0) }
+      let count = read(file.number, &buffer, buffer.count)
+      if count == 0 { return hash.finish() }
+      if count > 0 {
+        buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0.prefix(count))) }
+      } else if errno != EINTR {
+        return nil
+      }
     }
-    return hash.finish()
   }
 
   private func save() {

@@ -31,7 +31,7 @@ struct RunCache: Sendable {
   let workingDirectory: String
 
   func find(_ lesson: Lesson) async -> CacheAnswer {
-    let key = await key(for: lesson)
+    guard let key = await key(for: lesson) else { return .miss(reason: "LessonKit's files cannot be read") }
     let path = "\(runs(of: lesson))/\(key.digest).run"
     if FileManager.default.fileExists(atPath: path) {
       guard let stored = read(path), stored.key == key, let outcome = stored.outcome(for: lesson) else {
@@ -49,8 +49,7 @@ struct RunCache: Sendable {
 
   /// Does nothing when the result cannot be written: a cache is a convenience.
   func store(_ outcome: RunOutcome, for lesson: Lesson) async {
-    let key = await key(for: lesson)
-    guard let stored = StoredRun(outcome, key: key, lesson: lesson) else { return }
+    guard let key = await key(for: lesson), let stored = StoredRun(outcome, key: key, lesson: lesson) else { return }
     var writer = WireWriter()
     writer.write(stored)
     var hash = SHA256()
@@ -61,12 +60,14 @@ struct RunCache: Sendable {
   }
 
   /// Threads, limits and folders are not part of it: results do not depend on them.
-  func key(for lesson: Lesson) async -> CacheKey {
+  /// Nil when what the code means cannot be told.
+  private func key(for lesson: Lesson) async -> CacheKey? {
     var parts = CacheKey.parts(of: lesson)
     var kit = WireWriter()
     for path in toolchain.lessonKit.digested {
+      guard let digest = await digests.digest(of: path) else { return nil }
       kit.write(URL(fileURLWithPath: path).lastPathComponent)
-      kit.write(await digests.digest(of: path)?.description ?? "missing")
+      kit.write(digest.description)
     }
     parts.append(CacheKey.Part(name: "LessonKit", digest: CacheKey.digest(kit)))
     let compiler = ([toolchain.version] + CompileCommand.options).joined(separator: " ")

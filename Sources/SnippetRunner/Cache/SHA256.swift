@@ -39,7 +39,9 @@ struct SHA256 {
     let bits = length * 8
     var padding: [UInt8] = [0x80]
     padding += [UInt8](repeating: 0, count: (119 - buffer.count) % 64)
-    for shift in stride(from: 56, through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
     update(padding)
     return Digest(words: [state.0, state.1, state.2, state.3, state.4, state.5, state.6, state.7])
   }

@@ -97,6 +97,7 @@ struct CompileReport: Sendable {
 
   static func quoted(in text: String, after prefix: String) -> String? {
     guard text.hasPrefix(prefix + "'") else { return nil }
-    return text.dropFirst(prefix.count + 1).split(separator: "'", omittingEmptySubsequences: false).first.map(String.init)
+    return text.dropFirst(prefix.count + 1).split(separator: "'", omittingEmptySubsequences: false).first.map(
+      String.init)
   }
 }

@@ -62,11 +62,23 @@ package struct Compiler: Sendable {
     }
     guard !files.isEmpty else { return }
     let result = await run(command.parse(files, in: directory.path), lesson)
-    let messages = try result.get().messages
+    let messages = try result.get().messages.map { Self.placed($0, in: lesson) }
     // Only `main.swift` may have statements at its top level; these files are not compiled.
     let errors = CompileReport(lesson: lesson).diagnostics(for: messages)
       .filter { $0.severity == .error && !$0.summary.hasSuffix("are not allowed at the top level") }
     guard errors.isEmpty else { throw LessonFailure(errors) }
+  }
+
+  /// The end of a file has no place in the lesson for the compiler: what is missing there is missing at the cell's end.
+  private static func placed(_ message: CompilerMessage, in lesson: Lesson) -> CompilerMessage {
+    guard let name = message.path.split(separator: "/").last, name.hasPrefix("cell-"), name.hasSuffix(".swift"),
+      let index = Int(name.dropFirst(5).dropLast(6)), lesson.cells.indices.contains(index)
+    else { return message }
+    var message = message
+    // The first line of the file is the directive that names the lesson.
+    message.line = min(lesson.cells[index].codeStart.line + message.line - 2, lesson.cells[index].range.end.line)
+    message.path = lesson.source.path
+    return message
   }
 
   private func build(_ tangled: TangledLesson, in directory: WorkDirectory) async -> MainPart {

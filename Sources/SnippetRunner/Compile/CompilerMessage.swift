@@ -14,10 +14,16 @@ struct CompilerMessage: Equatable, Sendable {
     output.split(separator: "\n").compactMap(parseLine)
   }
 
+  /// The compiler ends some messages with the name of their group: ` [#no-usage]`.
+  private static func withoutGroup(_ text: Substring) -> Substring {
+    guard text.last == "]", let mark = text.ranges(of: " [#").last else { return text }
+    return text[..<mark.lowerBound]
+  }
+
   private static func parseLine(_ line: Substring) -> CompilerMessage? {
     for severity in [Severity.error, .warning, .note] {
       guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
-      let text = line[mark.upperBound...]
+      let text = withoutGroup(line[mark.upperBound...])
       // The path may hold colons; the numbers come last.
       var fields = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
       guard fields.count >= 2 else { continue }

@@ -31,7 +31,8 @@ struct ForwardReferences: Sendable {
     let places = LessonPlaces(lesson: lesson)
     return messages.compactMap { message in
       guard message.severity == .error, message.path == lesson.source.path,
-        let name = CompileReport.quoted(in: message.text, after: "cannot find "), let declaration = candidate.names[name]
+        let name = CompileReport.quoted(in: message.text, after: "cannot find "),
+        let declaration = candidate.names[name]
       else { return nil }
       return Diagnostic(
         stage: .compile, identifier: "used-before-declared",

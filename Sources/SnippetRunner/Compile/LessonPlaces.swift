@@ -18,6 +18,18 @@ struct LessonPlaces: Sendable {
         start: SourcePosition(line: line, column: column), end: SourcePosition(line: line, column: end + 1)))
   }
 
+  /// The name of the function that is called at a position. The compiler places a call at its parenthesis.
+  func call(line: Int, column: Int) -> Diagnostic.Location {
+    guard line >= 1, line <= lesson.source.lines.count else { return wholeLine(max(1, line)) }
+    let bytes = Array(lesson.source.lines[line - 1].utf8)
+    var start = column - 1
+    guard bytes.indices.contains(start), bytes[start] == UInt8(ascii: "(") else {
+      return location(line: line, column: column)
+    }
+    while start > 0, Self.isWord(bytes[start - 1]) { start -= 1 }
+    return location(line: line, column: start + 1)
+  }
+
   /// A line without its indentation.
   func wholeLine(_ line: Int) -> Diagnostic.Location {
     let text = line <= lesson.source.lines.count ? lesson.source.lines[line - 1] : ""
@@ -41,8 +53,10 @@ struct LessonPlaces: Sendable {
 
   private static func isWord(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "_"), 0x80...: true
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "_"), 0x80...:
+      true
     default: false
     }
   }

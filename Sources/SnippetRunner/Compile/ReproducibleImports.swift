@@ -6,7 +6,8 @@ struct ReproducibleImports {
     lesson.cells.filter { !$0.options.ignore }.flatMap { cell -> [Diagnostic] in
       let words = CodeScanner.words(of: cell)
       return zip(words, words.dropFirst()).compactMap { keyword, module in
-        guard keyword.text == "import", keyword.depth == 0, ["Foundation", "Glibc", "FoundationEssentials"].contains(module.text)
+        guard keyword.text == "import", keyword.depth == 0,
+          ["Foundation", "Glibc", "FoundationEssentials"].contains(module.text)
         else { return nil }
         return Diagnostic(
           severity: .warning, stage: .compile, identifier: "unreproducible-import",

@@ -60,7 +60,9 @@ struct LessonProcess: Sendable {
   }
 
   /// Returns when the child has closed its channel, or must be ended.
-  private func listen(to child: borrowing ChildProcess, _ cancellation: Cancellation, _ handle: (Event) -> Answer) -> Stop? {
+  private func listen(to child: borrowing ChildProcess, _ cancellation: Cancellation, _ handle: (Event) -> Answer)
+    -> Stop?
+  {
     var budget = CellBudget(limits: limits)
     var frames = RecordFrames()
     var stop: Stop?
@@ -81,8 +83,10 @@ struct LessonProcess: Sendable {
         case .end: return false
         case .bytes(let bytes):
           if stop != nil { continue }
-          _ = handle(.text(stream, bytes))
-          if let reason = budget.spend(text: bytes.count) { begin(reason) }
+          // Not a byte more than the limit, so that the result does not depend on how the text arrived.
+          let allowed = budget.spend(text: bytes.count)
+          if allowed > 0 { _ = handle(.text(stream, Array(bytes.prefix(allowed)))) }
+          if allowed < bytes.count { begin(.output(bytes: limits.outputBytes)) }
         }
       }
     }
@@ -156,9 +160,11 @@ private struct CellBudget {
     deadline = monotonicSeconds() + seconds
   }
 
-  mutating func spend(text count: Int) -> LessonProcess.Stop? {
-    textBytes += count
-    return textBytes > limits.outputBytes ? .output(bytes: limits.outputBytes) : nil
+  /// How many of these bytes are within the limit.
+  mutating func spend(text count: Int) -> Int {
+    let allowed = min(count, limits.outputBytes - textBytes)
+    textBytes += allowed
+    return allowed
   }
 
   mutating func note(_ record: Record) -> LessonProcess.Stop? {

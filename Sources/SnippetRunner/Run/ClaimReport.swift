@@ -10,7 +10,7 @@ struct ClaimReport {
         guard case .claim(let claim) = output, !claim.holds else { return nil }
         let location =
           claim.place.file == lesson.source.path
-          ? places.location(line: claim.place.line, column: claim.place.column) : places.start(ofCell: index)
+          ? places.call(line: claim.place.line, column: claim.place.column) : places.start(ofCell: index)
         return Diagnostic(
           stage: .claim, identifier: "failed-claim", summary: "the run does not bear out the claim “\(claim.text)”",
           location: location,

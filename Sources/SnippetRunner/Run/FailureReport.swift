@@ -58,9 +58,7 @@ struct FailureReport: Sendable {
   private func crashed(_ crash: Crash) -> Diagnostic {
     let signal = Int32(crash.signal)
     if let text = trapMessage {
-      if text.contains("llocation") && text.contains("fail") || text.hasPrefix("Could not allocate memory") {
-        return outOfMemory()
-      }
+      if text.hasPrefix("failed to allocate ") || text.hasPrefix("Could not allocate memory") { return outOfMemory() }
       return Diagnostic(
         stage: .run, identifier: "trap", summary: text, location: location, notes: callers,
         remedy: "The program stopped here: correct the values that lead to this line.")
@@ -109,7 +107,9 @@ struct FailureReport: Sendable {
     return Diagnostic(
       stage: .run, identifier: "uncaught-error",
       summary: "uncaught \(error.typeName): \(lines.first ?? error.message)", location: location, notes: callers,
-      remedy: lines.count > 1 ? lines[1] : "Remove the cause, or catch the error with `do` and `catch`.")
+      remedy: lines.count > 1
+        ? lines[1].trimmingPrefix(while: \.isWhitespace).description
+        : "Remove the cause, or catch the error with `do` and `catch`.")
   }
 
   private func exited(_ status: Int) -> Diagnostic {
@@ -180,8 +180,10 @@ struct FailureReport: Sendable {
 
   private func outOfMemory() -> Diagnostic {
     Diagnostic(
-      stage: .run, identifier: "memory-limit", summary: "the lesson needs more than \(Self.size(memoryBytes)) of memory",
-      location: location, notes: callers, remedy: "Use smaller arrays or batches, or look for one that grows without end.")
+      stage: .run, identifier: "memory-limit",
+      summary: "the lesson needs more than \(Self.size(memoryBytes)) of memory",
+      location: location, notes: callers,
+      remedy: "Use smaller arrays or batches, or look for one that grows without end.")
   }
 
   // MARK: - Texts

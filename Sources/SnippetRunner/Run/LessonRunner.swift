@@ -14,7 +14,8 @@ package struct LessonRunner: Sendable {
     let folder = configuration.absolute(configuration.buildFolder)
     WorkDirectory.sweep(folder)
     cache = configuration.cacheFolder.map(configuration.absolute).map { folder in
-      RunCache(folder: folder, toolchain: toolchain, digests: FileDigests(file: "\(folder)/digests"),
+      RunCache(
+        folder: folder, toolchain: toolchain, digests: FileDigests(file: "\(folder)/digests"),
         workingDirectory: configuration.workingDirectory)
     }
     compiler = Compiler(

@@ -26,6 +26,7 @@ struct RunRecorder: Sendable {
   private(set) var errorText: [UInt8] = []
 
   private var began = 0.0
+  private var isInStackTrace = false
   private var pendingOutput: [UInt8] = []
   private var pendingErrors: [UInt8] = []
 
@@ -40,7 +41,9 @@ struct RunRecorder: Sendable {
 
   mutating func handle(_ event: LessonProcess.Event) -> LessonProcess.Answer {
     switch event {
-    case .text(let stream, let bytes):
+    case .text(let stream, var bytes):
+      if stream == .standardError { bytes = withoutStackTrace(bytes) }
+      guard !bytes.isEmpty else { return .goOn }
       if stream == .standardOutput { pendingOutput += bytes } else { pendingErrors += bytes }
       if isShown { events(.text(stream, bytes)) }
       return .goOn
@@ -48,6 +51,15 @@ struct RunRecorder: Sendable {
       flushText()
       return handle(record)
     }
+  }
+
+  /// After some fatal errors the runtime prints a stack of addresses, which differ from run to run; the diagnostic has
+  /// the places.
+  private mutating func withoutStackTrace(_ bytes: [UInt8]) -> [UInt8] {
+    guard !isInStackTrace else { return [] }
+    guard let mark = bytes.firstRange(of: Array("Current stack trace:\n".utf8)) else { return bytes }
+    isInStackTrace = true
+    return Array(bytes[..<mark.lowerBound])
   }
 
   /// Between two records, standard output comes before standard error: their true order cannot be known, and this one

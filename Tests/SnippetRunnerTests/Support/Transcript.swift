@@ -25,13 +25,22 @@ enum Transcript {
     return text
   }
 
+  /// Where a lesson happened to be when it was stopped depends on the moment: only that it was inside of the loop is
+  /// certain, which stands in the excerpt.
+  private static func withoutChance(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard ["timeout", "output-limit"].contains(diagnostic.identifier) else { return diagnostic }
+    var diagnostic = diagnostic
+    diagnostic.notes.removeAll { $0.message == "it was here when it was stopped" && $0.location != nil }
+    return diagnostic
+  }
+
   /// Compiles and runs a lesson and says all that came of it.
   static func run(_ lesson: Lesson, with runner: LessonRunner, selection: RunSelection = .all) async -> String {
     let renderer = DiagnosticRenderer()
     do throws(LessonFailure) {
       let prepared = try await runner.prepare(lesson)
       let outcome = try await runner.run(prepared, selection: selection)
-      return of(outcome.run, lesson) + "\n" + renderer.render(outcome.diagnostics)
+      return of(outcome.run, lesson) + "\n" + renderer.render(outcome.diagnostics.map(withoutChance))
     } catch {
       return renderer.render(error.diagnostics)
     }
