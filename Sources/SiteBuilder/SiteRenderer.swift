@@ -23,7 +23,8 @@ package struct Site: Sendable {
   package var files: [SiteFile]
   package var diagnostics: [Diagnostic]
 
-  /// Whether the site may take the place of the old one.
+  /// Whether the site may take the place of the old one. One mistake anywhere keeps the old site, so that what readers
+  /// see never mixes old pages with new ones and never shows a page that failed.
   package var isComplete: Bool { !diagnostics.contains { $0.severity == .error } }
 }
 

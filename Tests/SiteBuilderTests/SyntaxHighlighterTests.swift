@@ -84,7 +84,12 @@ import Testing
 
   /// The whole way, with the library as it was built beside this test.
   @Test(.enabled(if: server != nil)) func theLessonsOwnModulesAreUnderstood() async throws {
-    let toolchain = try #require(SyntaxHighlighter.Toolchain(try await SnippetRunner.Toolchain.find()))
+    let cache = try TemporaryFolder()
+    let editor = await EditorSupport(
+      toolchain: try await SnippetRunner.Toolchain.find(), cacheFolder: cache.url.path)
+    let toolchain = SyntaxHighlighter.Toolchain(
+      languageServer: try #require(editor.languageServer), compilerArguments: editor.compilerArguments,
+      lessonModule: editor.lessonModule, fingerprint: editor.fingerprint)
     var builder = LessonBuilder()
     builder.cell("let twice = Tensor([[1, 2], [3, 4]]) + 1\nprint(twice.shape)")
     let result = SyntaxHighlighter(toolchain: toolchain, cacheFolder: nil).highlight(builder.lesson)

@@ -27,11 +27,13 @@ extension PageRenderer {
   private func command(for cell: Cell) -> Node {
     if cell.options.ignore { return .element("p", [("class", "command")], [.text("Not compiled, for reading only.")]) }
     if !cell.options.eval { return .element("p", [("class", "command")], [.text("Compiled, not run.")]) }
+    // On a narrow screen the line breaks between the two, not behind one of the hyphens.
+    func whole(_ text: String) -> Node { .element("span", [("class", "whole")], [.text(text)]) }
     return .element(
       "p", [("class", "command")],
       [
         .element("span", [("class", "prompt"), ("aria-hidden", "true")], [.text("$ ")]),
-        .element("code", [], [.text("walkthrough run \(lesson.slug) --cell \(cell.name)")]),
+        .element("code", [], [whole("walkthrough run \(lesson.slug)"), .text(" "), whole("--cell \(cell.name)")]),
       ])
   }
 

@@ -22,7 +22,9 @@ package struct EditorSupport: Sendable {
     let digests = FileDigests(file: "\(cacheFolder)/digests")
     var hash = SHA256()
     hash.update(Array(toolchain.version.utf8))
-    for path in toolchain.lessonKit.digested {
+    // Doc-comments lie beside the modules, which stay the same bytes when only a comment changes.
+    let documentation = LessonKitBuild.moduleNames.map { "\(toolchain.lessonKit.modules)/\($0).swiftdoc" }
+    for path in toolchain.lessonKit.digested + documentation {
       hash.update(Array((await digests.digest(of: path)?.description ?? "missing").utf8))
     }
     fingerprint = hash.finish().description
