@@ -4,9 +4,10 @@ SHELL := /bin/bash
 PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libpng-dev duktape-dev \
             libjs-katex dataset-fashion-mnist
 SITE ?= site
+SCREENSHOTS ?= screenshots
 WALKTHROUGH := .build/release/walkthrough
 
-.PHONY: help site test setup build lint format check site-check clean
+.PHONY: help site test test-browser screenshots setup build lint format check site-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,6 +25,17 @@ site: build ## Render every lesson into site/.
 test: setup ## Run the whole test suite.
 	@swift build
 	@swift test
+
+# These tools take SITE=folder to look at another site than the committed one.
+BROWSER = WALKTHROUGH_BROWSER="$$(command -v chromium)" WALKTHROUGH_SITE="$(abspath $(SITE))"
+
+test-browser: setup ## Check every page of the site in Chromium.
+	@scripts/setup-browser
+	@$(BROWSER) swift test --filter BrowserTests
+
+screenshots: setup ## Take pictures of every page into screenshots/, for people to look at.
+	@scripts/setup-browser
+	@$(BROWSER) WALKTHROUGH_SCREENSHOTS="$(abspath $(SCREENSHOTS))" swift test --filter BrowserTests.ScreenshotTests
 
 lint: ## Check the format of the Swift sources.
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests

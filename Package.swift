@@ -111,6 +111,8 @@ let package = Package(
     .testTarget(
       name: "WalkthroughCLITests", dependencies: ["WalkthroughCLI"], exclude: ["Golden", "Fixtures"],
       swiftSettings: strict),
+    // In a real browser; skipped unless `make test-browser` says where one is.
+    .testTarget(name: "BrowserTests", exclude: ["Fixtures", "Scripts"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,25 @@
+internal import Foundation
+
+/// Runs axe-core in a page.
+enum AxeCheck {
+  private struct Node: Decodable {
+    var rule: String
+    var element: String
+    var detail: String
+  }
+
+  static func violations(in tab: Tab, axe: URL) throws -> [Violation] {
+    try tab.run(String(contentsOf: axe, encoding: .utf8))
+    let nodes = try tab.evaluate(
+      promise: """
+        axe.run(document, {
+          resultTypes: ["violations"],
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        }).then((results) => results.violations.flatMap((violation) => violation.nodes.map((node) => ({
+          rule: violation.id, element: node.target.flat().join(" "),
+          detail: (node.any.concat(node.all, node.none)[0] || { message: violation.help }).message,
+        }))))
+        """, as: [Node].self)
+    return nodes.map { Violation(rule: .axe, element: "\($0.element) (\($0.rule))", detail: $0.detail) }
+  }
+}

@@ -1,0 +1,34 @@
+internal import Foundation
+
+/// A folder of pages, opened from the disk.
+struct SiteFolder: Sendable {
+  let root: URL
+
+  init(_ root: URL) {
+    // Chromium names files by their real path; so must we, to tell what lies inside.
+    self.root = root.resolvingSymlinksInPath().standardizedFileURL
+  }
+
+  /// The pages' paths in the folder, in order.
+  var pages: [String] {
+    let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+    return paths.filter { $0.hasSuffix(".html") }.sorted()
+  }
+
+  func address(of page: String) -> URL { root.appending(path: page) }
+
+  /// The path in the folder that a `file:` address names, without query and fragment; nil where it lies outside.
+  func path(of address: String) -> String? {
+    guard let url = URL(string: address), url.scheme == "file", url.host() ?? "" == "" else { return nil }
+    let path = URL(filePath: url.path(percentEncoded: false)).standardizedFileURL.path
+    guard path.hasPrefix(root.path + "/") else { return path == root.path ? "" : nil }
+    return String(path.dropFirst(root.path.count + 1))
+  }
+
+  /// Whether a file, not a folder, lies at `path`.
+  func hasFile(at path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: root.appending(path: path).path, isDirectory: &isFolder)
+      && !isFolder.boolValue
+  }
+}
