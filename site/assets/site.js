@@ -1,5 +1,6 @@
 // What a page can do with script and does well without: a theme that is remembered, copying, types on hover, contents
-// that follow the reading. Loaded before the page is painted, so that a remembered theme never flashes.
+// that follow the reading, search, frames that play. Loaded before the page is painted, so that a remembered theme
+// never flashes.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -24,7 +25,7 @@
     return element;
   }
 
-  function addThemeSwitch() {
+  function addThemeSwitch(tools) {
     var toggle = button("theme", "Dark theme");
     // A disc, half of it filled.
     toggle.innerHTML = '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">' +
@@ -38,7 +39,7 @@
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
     update();
-    document.querySelector(".bar").append(toggle);
+    tools.append(toggle);
   }
 
   function copyText(text) {
@@ -71,9 +72,17 @@
     });
   }
 
-  // Types. In a block of code the arrow keys go from name to name; Escape closes.
+  // What a name in the code is, and what a reference leads to, in a box beside it. In a block of code the arrow keys go
+  // from name to name; Escape closes.
+  var pointers = "[data-h], .reference, .footnote-reference a";
+
+  function target(pointer) {
+    if (pointer.dataset.h) { return document.getElementById("type:" + pointer.dataset.h); }
+    var element = document.getElementById(decodeURIComponent(pointer.hash.slice(1)));
+    return element && element.querySelector(".equation-body, .drawing") || element;
+  }
+
   function addTypes() {
-    if (!document.getElementById("page:types")) { return; }
     var box = document.createElement("div");
     box.className = "hover";
     box.id = "page:type";
@@ -92,12 +101,20 @@
       clearTimeout(closing);
       if (current === name) { return; }
       close();
-      var source = document.getElementById("type:" + name.dataset.h);
+      var source = target(name);
       if (!source) { return; }
+      // What can be seen anyway needs no preview.
+      var there = source.getBoundingClientRect();
+      if (!name.dataset.h && there.top >= 0 && there.bottom <= innerHeight) { return; }
       current = name;
       name.classList.add("open");
       name.setAttribute("aria-describedby", box.id);
-      box.replaceChildren.apply(box, Array.from(source.cloneNode(true).childNodes));
+      var copy = source.cloneNode(true);
+      // Ids stay unique, and what is only a copy is no stop for the tab key.
+      copy.querySelectorAll("[id]").forEach(function (element) { element.removeAttribute("id"); });
+      copy.querySelectorAll("[tabindex]").forEach(function (element) { element.removeAttribute("tabindex"); });
+      copy.querySelectorAll(".back").forEach(function (element) { element.remove(); });
+      box.replaceChildren.apply(box, Array.from(copy.childNodes));
       box.hidden = false;
       var place = name.getBoundingClientRect();
       var width = root.clientWidth;
@@ -110,7 +127,7 @@
     function later() { clearTimeout(closing); closing = setTimeout(close, 150); }
 
     document.addEventListener("pointerover", function (event) {
-      var name = event.target.closest("[data-h]");
+      var name = event.target.closest(pointers);
       if (name) { open(name); } else if (event.target.closest(".hover")) { clearTimeout(closing); } else if (current) { later(); }
     });
     document.addEventListener("click", function (event) {
@@ -130,12 +147,193 @@
       name.scrollIntoView({ block: "nearest", inline: "nearest" });
       open(name);
     });
+    document.addEventListener("focusin", function (event) {
+      if (event.target.matches(pointers) && event.target.matches(":focus-visible")) { open(event.target); }
+    });
     document.addEventListener("focusout", later);
+  }
+
+  // Search. The index is a script (a page opened from a file may not load data) and is loaded when first needed.
+  function addSearch(tools) {
+    var find = button("find", "Search the lessons");
+    find.innerHTML = "Search <kbd aria-hidden=\"true\">/</kbd>";
+    find.setAttribute("aria-keyshortcuts", "/");
+    tools.append(find);
+    var dialog = document.createElement("dialog");
+    dialog.className = "search";
+    dialog.setAttribute("aria-label", "Search the lessons");
+    dialog.innerHTML = '<input type="search" aria-label="Words to find" autocomplete="off" spellcheck="false">' +
+      '<p class="search-status" role="status"></p><ol></ol>';
+    document.body.append(dialog);
+    var input = dialog.querySelector("input");
+    var status = dialog.querySelector("p");
+    var list = dialog.querySelector("ol");
+    var sections = null;
+
+    function plain(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+
+    function load() {
+      if (sections || document.getElementById("page:index")) { return; }
+      window.walkthroughSearch = function (rows) {
+        sections = rows.map(function (row) {
+          return { address: row[0], page: row[1], heading: row[2], text: row[3],
+            plainHeading: plain(row[2]), plainText: plain(row[3]) };
+        });
+        show();
+      };
+      var script = document.createElement("script");
+      script.id = "page:index";
+      script.src = "assets/search-index.js";
+      script.onerror = function () { status.textContent = "The index of the lessons cannot be loaded."; };
+      document.head.append(script);
+    }
+
+    // Where a word begins counts more than its middle, and a heading more than text.
+    function score(section, words) {
+      var total = 0;
+      for (var word of words) {
+        var inHeading = section.plainHeading.indexOf(word);
+        var inText = section.plainText.indexOf(word);
+        if (inHeading < 0 && inText < 0) { return 0; }
+        total += inHeading < 0 ? 0 : 10;
+        total += inText < 0 ? 0 : /[a-z0-9]/.test(section.plainText[inText - 1] || " ") ? 1 : 3;
+      }
+      return total;
+    }
+
+    function marked(text, words) {
+      var node = document.createElement("span");
+      var low = plain(text);
+      // Marks are placed by the plain text, so only where both have the same length.
+      var at = low.length === text.length ? 0 : text.length;
+      while (at < text.length) {
+        var next = text.length, length = 0;
+        words.forEach(function (word) {
+          var found = low.indexOf(word, at);
+          if (found >= 0 && found < next) { next = found; length = word.length; }
+        });
+        node.append(text.slice(at, next));
+        if (length) {
+          var mark = document.createElement("mark");
+          mark.textContent = text.slice(next, next + length);
+          node.append(mark);
+        }
+        at = next + length;
+      }
+      if (!node.childNodes.length) { node.textContent = text; }
+      return node;
+    }
+
+    function excerpt(section, words) {
+      var at = Math.max(0, Math.min.apply(null, words.map(function (word) {
+        var found = section.plainText.indexOf(word);
+        return found < 0 ? Infinity : found;
+      }).concat(section.text.length)));
+      if (at >= section.text.length) { at = 0; }
+      var start = at < 50 ? 0 : section.text.lastIndexOf(" ", at - 40) + 1;
+      var end = start + 150 < section.text.length ? section.text.lastIndexOf(" ", start + 150) : section.text.length;
+      if (end <= start) { end = start + 150; }
+      return (start ? "… " : "") + section.text.slice(start, end) + (end < section.text.length ? " …" : "");
+    }
+
+    function show() {
+      var words = plain(input.value).split(/\s+/).filter(Boolean);
+      list.replaceChildren();
+      if (!words.length || !sections) { status.textContent = words.length ? "Loading…" : "Type what you look for."; return; }
+      var found = sections.map(function (section) { return { section: section, score: score(section, words) }; })
+        .filter(function (hit) { return hit.score > 0; })
+        .sort(function (a, b) { return b.score - a.score; }).slice(0, 20);
+      status.textContent = found.length === 0 ? "Nothing found." : found.length === 1 ? "1 section" :
+        found.length + (found.length === 20 ? " sections or more" : " sections");
+      found.forEach(function (hit) {
+        var item = document.createElement("li");
+        var link = document.createElement("a");
+        link.href = hit.section.address;
+        var heading = document.createElement("strong");
+        heading.append(marked(hit.section.heading, words));
+        var where = document.createElement("small");
+        where.textContent = hit.section.page === hit.section.heading ? "" : hit.section.page + " · ";
+        where.append(marked(excerpt(hit.section, words), words));
+        link.append(heading, where);
+        link.addEventListener("click", function () { dialog.close(); });
+        item.append(link);
+        list.append(item);
+      });
+    }
+
+    function open() { load(); dialog.showModal(); input.select(); show(); }
+    find.addEventListener("click", open);
+    input.addEventListener("input", show);
+    dialog.addEventListener("click", function (event) { if (event.target === dialog) { dialog.close(); } });
+    dialog.addEventListener("keydown", function (event) {
+      var links = Array.from(list.querySelectorAll("a"));
+      var at = links.indexOf(document.activeElement);
+      if (event.key === "ArrowDown" && links.length) {
+        event.preventDefault();
+        links[Math.min(at + 1, links.length - 1)].focus();
+      } else if (event.key === "ArrowUp" && at >= 0) {
+        event.preventDefault();
+        if (at === 0) { input.focus(); } else { links[at - 1].focus(); }
+      } else if (event.key === "Enter" && event.target === input && links.length) {
+        event.preventDefault();
+        links[0].click();
+      }
+    });
+    document.addEventListener("keydown", function (event) {
+      var isTyping = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+      if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && !dialog.open) {
+        event.preventDefault();
+        open();
+      }
+    });
+  }
+
+  // Frames: a strip without script, with it one frame at a time. Nothing moves until it is asked to.
+  function addScrubbers() {
+    document.querySelectorAll(".fig-frames").forEach(function (strip) {
+      var frames = Array.from(strip.querySelectorAll(".fig-frame"));
+      if (frames.length < 2) { return; }
+      var row = document.createElement("div");
+      row.className = "scrubber";
+      var slider = document.createElement("input");
+      slider.type = "range";
+      slider.max = String(frames.length - 1);
+      slider.value = "0";
+      slider.setAttribute("aria-label", "Frame");
+      var label = document.createElement("output");
+      var play = document.createElement("button");
+      play.type = "button";
+      var timer = 0;
+      function show() {
+        var now = Number(slider.value);
+        frames.forEach(function (frame, index) { frame.classList.toggle("now", index === now); });
+        label.textContent = frames[now].dataset.label || now + 1 + " of " + frames.length;
+        slider.setAttribute("aria-valuetext", label.textContent);
+      }
+      function stop() { clearInterval(timer); timer = 0; play.textContent = "Play"; }
+      function step() {
+        if (Number(slider.value) >= frames.length - 1) { stop(); return; }
+        slider.value = String(Number(slider.value) + 1);
+        show();
+      }
+      play.addEventListener("click", function () {
+        if (timer) { stop(); return; }
+        if (Number(slider.value) >= frames.length - 1) { slider.value = "0"; show(); }
+        play.textContent = "Stop";
+        timer = setInterval(step, matchMedia("(prefers-reduced-motion: reduce)").matches ? 1500 : 400);
+      });
+      slider.addEventListener("input", function () { stop(); show(); });
+      stop();
+      row.append(play, slider, label);
+      strip.classList.add("scrubbed");
+      strip.after(row);
+      show();
+    });
   }
 
   // What does not scroll need not be a stop for the tab key; code with types stays one, for its arrow keys.
   function trimTabStops() {
-    document.querySelectorAll('pre[tabindex], .table, .equation-body').forEach(function (element) {
+    document.querySelectorAll('pre[tabindex], .table, .equation-body, .drawing[tabindex]').forEach(function (element) {
       var keeps = element.scrollWidth > element.clientWidth || element.querySelector("[data-h]");
       element.tabIndex = keeps ? 0 : -1;
     });
@@ -181,7 +379,12 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    addThemeSwitch();
+    var tools = document.createElement("div");
+    tools.className = "tools";
+    document.querySelector(".bar").append(tools);
+    addSearch(tools);
+    addThemeSwitch(tools);
+    addScrubbers();
     addCopyButtons();
     addTypes();
     followContents();
