@@ -1,22 +1,24 @@
 /// The SHA-256 digest of FIPS 180-4, for cache keys: Foundation on Linux has none.
-struct SHA256 {
+package struct SHA256: Sendable {
   private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
   )
   private var buffer: [UInt8] = []
   private var length: UInt64 = 0
 
-  static func digest(_ text: String) -> Digest {
+  package init() {}
+
+  package static func digest(_ text: String) -> Digest {
     var hash = SHA256()
     hash.update(Array(text.utf8))
     return hash.finish()
   }
 
-  mutating func update(_ bytes: [UInt8]) {
+  package mutating func update(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { update($0) }
   }
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length += UInt64(bytes.count)
     var rest = bytes[...]
     if !buffer.isEmpty {
@@ -35,7 +37,7 @@ struct SHA256 {
     buffer += rest
   }
 
-  consuming func finish() -> Digest {
+  package consuming func finish() -> Digest {
     let bits = length * 8
     var padding: [UInt8] = [0x80]
     padding += [UInt8](repeating: 0, count: (119 - buffer.count) % 64)
@@ -75,8 +77,8 @@ struct SHA256 {
 }
 
 /// 32 bytes, written as 64 hexadecimal digits.
-struct Digest: Hashable, Sendable, CustomStringConvertible {
-  let description: String
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+  package let description: String
 
   fileprivate init(words: [UInt32]) {
     description = words.map { word in

@@ -1,20 +1,20 @@
-internal import Lessons
+package import Lessons
 
 /// A word of Swift code, with its place in the Markdown.
-struct CodeWord: Equatable {
-  var text: String
-  var position: SourcePosition
+package struct CodeWord: Equatable {
+  package var text: String
+  package var position: SourcePosition
   /// How many braces, brackets and parentheses are open around it.
-  var depth: Int
+  package var depth: Int
   /// Whether a point stands before it: a member, which no global hides.
-  var isMember: Bool
+  package var isMember: Bool
 }
 
 /// Finds identifiers in Swift code without parsing it: comments and the text of string literals are left out, the
 /// expressions inside of `\(…)` are not.
 ///
 /// It only proposes names; the compiler decides what they mean.
-struct CodeScanner {
+package struct CodeScanner {
   private let bytes: [UInt8]
   private var index = 0
   private var line: Int
@@ -23,14 +23,14 @@ struct CodeScanner {
   private let indentation: Int
   private(set) var words: [CodeWord] = []
 
-  static func words(of cell: Cell) -> [CodeWord] {
+  package static func words(of cell: Cell) -> [CodeWord] {
     var scanner = CodeScanner(code: cell.code, line: cell.codeStart.line, indentation: cell.indentation)
     scanner.scanCode(until: nil)
     return scanner.words
   }
 
   /// The names that a cell's own `let` and `var` declare for the cells that follow.
-  static func globals(of cell: Cell) -> [CodeWord] {
+  package static func globals(of cell: Cell) -> [CodeWord] {
     let words = words(of: cell)
     return words.indices.dropLast().compactMap { index in
       guard words[index].depth == 0, ["let", "var"].contains(words[index].text) else { return nil }

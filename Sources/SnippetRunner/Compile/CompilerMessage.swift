@@ -1,16 +1,24 @@
 /// One message of the compiler, in its `llvm` style: `path:line:column: severity: text`.
-struct CompilerMessage: Equatable, Sendable {
-  enum Severity: String, Sendable { case error, warning, note }
+package struct CompilerMessage: Equatable, Sendable {
+  package enum Severity: String, Sendable { case error, warning, note }
 
-  var path: String
-  var line: Int
-  var column: Int
-  var severity: Severity
-  var text: String
+  package var path: String
+  package var line: Int
+  package var column: Int
+  package var severity: Severity
+  package var text: String
+
+  package init(path: String, line: Int, column: Int, severity: Severity, text: String) {
+    self.path = path
+    self.line = line
+    self.column = column
+    self.severity = severity
+    self.text = text
+  }
 
   /// Takes the messages out of the compiler's output. The excerpts between them are left out: they are cut from the
   /// tangled program.
-  static func parse(_ output: String) -> [CompilerMessage] {
+  package static func parse(_ output: String) -> [CompilerMessage] {
     output.split(separator: "\n").compactMap(parseLine)
   }
 

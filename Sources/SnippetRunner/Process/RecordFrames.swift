@@ -1,16 +1,18 @@
-internal import SnippetProtocol
+package import SnippetProtocol
 
 /// Takes records out of the bytes of a channel: four bytes of length, then the record.
-struct RecordFrames {
+package struct RecordFrames: Sendable {
   /// No record is larger; a length above is damage.
-  static let largest = 256 << 20
+  package static let largest = 256 << 20
 
   private var bytes: [UInt8] = []
 
-  mutating func append(_ more: [UInt8]) { bytes += more }
+  package init() {}
+
+  package mutating func append(_ more: [UInt8]) { bytes += more }
 
   /// The next whole record; nil when more bytes are needed.
-  mutating func next() throws(WireError) -> Record? {
+  package mutating func next() throws(WireError) -> Record? {
     guard bytes.count >= 4 else { return nil }
     let length = (0..<4).reduce(0) { $0 | Int(bytes[$1]) << (8 * $1) }
     guard length <= Self.largest else { throw .countTooLarge(length) }
