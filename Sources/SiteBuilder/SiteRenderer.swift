@@ -51,50 +51,73 @@ package struct SiteRenderer: Sendable {
   }
 
   /// Renders every lesson, also after one was found wrong, so that one build reports all mistakes.
-  package func render(_ lessons: [LessonMaterial]) -> Site {
+  ///
+  /// - Parameter kept: pages of lessons that are not among `lessons`; they go into the site as they are.
+  package func render(_ lessons: [LessonMaterial], keeping kept: [KeptPage] = []) -> Site {
     let math: MathRenderer
     do throws(MathRenderer.LoadingFailure) {
       math = try MathRenderer(katexFolder: katexFolder)
     } catch {
       return Site(files: [], diagnostics: [Self.diagnostic(error)])
     }
-    let ordered = lessons.sorted {
-      ($0.lesson.frontMatter.order, $0.lesson.slug) < ($1.lesson.frontMatter.order, $1.lesson.slug)
+    let course = (lessons.map(\.lesson) + kept.map(\.lesson)).sorted {
+      ($0.frontMatter.order, $0.slug) < ($1.frontMatter.order, $1.slug)
     }
+    let materials = Dictionary(lessons.map { ($0.lesson.slug, $0) }) { first, _ in first }
+    var collected = Collected()
+    for (index, lesson) in course.enumerated() {
+      guard let material = materials[lesson.slug] else { continue }
+      let page = PageRenderer.render(
+        PageRenderer(
+          lesson: lesson, run: material.run, tokens: material.tokens, math: math, shownValues: shownValues,
+          previous: index > 0 ? Self.neighbour(course[index - 1]) : nil,
+          next: index + 1 < course.count ? Self.neighbour(course[index + 1]) : nil))
+      collect(page, of: lesson, into: &collected)
+    }
+    for page in kept {
+      collected.files += page.files
+      collected.usesMath = collected.usesMath || page.usesMath
+      math.countAsUsed(page.html)
+      collected.files += page.attachments.filter { collected.attached.insert($0.path).inserted }
+    }
+    collected.files += Self.commonFiles(course)
+    if collected.usesMath {
+      do throws(MathStyle.LoadingFailure) {
+        collected.files += try Self.mathFiles(katexFolder, math.usedClasses)
+      } catch {
+        collected.diagnostics.append(Self.diagnostic(error))
+      }
+    }
+    return Site(files: collected.files.sorted { $0.path < $1.path }, diagnostics: collected.diagnostics)
+  }
+
+  /// What the pages rendered so far gave.
+  private struct Collected {
     var files: [SiteFile] = []
     var diagnostics: [Diagnostic] = []
     var usesMath = false
     var attached: Set<String> = []
-    for (index, material) in ordered.enumerated() {
-      let page = PageRenderer.render(
-        PageRenderer(
-          lesson: material.lesson, run: material.run, tokens: material.tokens, math: math, shownValues: shownValues,
-          previous: index > 0 ? Self.neighbour(ordered[index - 1].lesson) : nil,
-          next: index + 1 < ordered.count ? Self.neighbour(ordered[index + 1].lesson) : nil))
-      let html = Serializer.html(page.document)
-      files.append(SiteFile(path: material.lesson.slug + ".html", text: html))
-      files += page.data
-      diagnostics += page.diagnostics
-      if let heavy = Self.weigh(page, html, of: material.lesson) { diagnostics.append(heavy) }
-      usesMath = usesMath || page.usesMath
-      for path in page.attachments.subtracting(attached).sorted() {
-        attached.insert(path)
-        if let file = attachment(path) {
-          files.append(file)
-        } else {
-          diagnostics.append(Self.missingAttachment(path, of: material.lesson))
-        }
+  }
+
+  private func collect(_ page: PageRenderer.Page, of lesson: Lesson, into collected: inout Collected) {
+    let html = Serializer.html(page.document)
+    collected.files.append(SiteFile(path: lesson.slug + ".html", text: html))
+    collected.files += page.figureFiles
+    collected.diagnostics += page.diagnostics
+    if let heavy = Self.weigh(page, html, of: lesson) { collected.diagnostics.append(heavy) }
+    collected.usesMath = collected.usesMath || page.usesMath
+    attach(page.attachments, of: lesson, to: &collected)
+  }
+
+  private func attach(_ paths: Set<String>, of lesson: Lesson, to collected: inout Collected) {
+    for path in paths.subtracting(collected.attached).sorted() {
+      collected.attached.insert(path)
+      if let file = attachment(path) {
+        collected.files.append(file)
+      } else {
+        collected.diagnostics.append(Self.missingAttachment(path, of: lesson))
       }
     }
-    files += Self.commonFiles(ordered.map(\.lesson))
-    if usesMath {
-      do throws(MathStyle.LoadingFailure) {
-        files += try Self.mathFiles(katexFolder, math.usedClasses)
-      } catch {
-        diagnostics.append(Self.diagnostic(error))
-      }
-    }
-    return Site(files: files.sorted { $0.path < $1.path }, diagnostics: diagnostics)
   }
 
   /// What lies at a path beside the lessons.

@@ -80,6 +80,9 @@ package final class MathRenderer {
     }
   }
 
+  /// Counts the formulas of a page that was rendered before as used, so that its fonts stay in the site.
+  func countAsUsed(_ page: String) { usedClasses.formUnion(Self.classes(in: page)) }
+
   /// KaTeX says `KaTeX parse error: MESSAGE at position 3: a+EXCERPT`; the place is told in the project's own way.
   private static func plainMessage(_ failure: ScriptEngine.Failure) -> String {
     var message = failure.message

@@ -72,15 +72,7 @@ extension PageRenderer {
         let rendered = try shownValues.draw(
           .init(kind: value.kind, payload: value.payload, identifier: identifier, alternative: alternative))
         content.append(rendered.content)
-        guard let csv = rendered.csv else { continue }
-        let name = cell.name + (number == 0 ? "" : "-\(number + 1)") + ".csv"
-        let path = "data/\(lesson.slug)/\(name)"
-        data.append(SiteFile(path: path, text: csv))
-        if !links.isEmpty { links.append(.text(" ")) }
-        links.append(
-          .element(
-            "a", [("class", "data"), ("href", path), ("download", "")],
-            [.text(number == 0 ? "Data" : "Data \(number + 1)")]))
+        links += files(of: rendered, named: cell.name, number: number)
       } catch {
         report(
           "unknown-shown-value", "the cell \(cell.name) shows something that cannot be drawn: \(error.message)",
@@ -91,6 +83,23 @@ extension PageRenderer {
     return .element(
       "figure", [("id", isLast && label?.hasPrefix("fig-") == true ? label : nil)],
       [Self.drawing(content)] + (caption.map { [$0] } ?? []))
+  }
+
+  /// Puts a figure's drawing and numbers into the site, for whoever wants to use them elsewhere; returns links to them.
+  private mutating func files(of figure: RenderedFigure, named name: String, number: Int) -> [Node] {
+    let name = number == 0 ? name : "\(name)-\(number + 1)"
+    let suffix = number == 0 ? "" : " \(number + 1)"
+    let parts = [
+      (figure.csv, LessonFolders.data(lesson.slug) + "/\(name).csv", "Data"),
+      (figure.document, LessonFolders.figures(lesson.slug) + "/\(name).svg", "SVG"),
+    ]
+    return parts.flatMap { content, path, word -> [Node] in
+      guard let content else { return [] }
+      figureFiles.append(SiteFile(path: path, text: content))
+      let link = Node.element(
+        "a", [("class", "data"), ("href", path), ("download", "")], [.text(word + suffix)])
+      return [.text(" "), link]
+    }
   }
 
   /// A drawing shrinks to the room there is; a table scrolls, and so has to be reached by keyboard.
@@ -121,7 +130,7 @@ extension PageRenderer {
     if let caption = cell.options.caption {
       nodes.append(.text((nodes.isEmpty ? "" : " ") + caption))
     }
-    if !links.isEmpty { nodes += [.text(nodes.isEmpty ? "" : " ")] + links }
+    nodes += links
     return nodes.isEmpty ? nil : .element("figcaption", [], nodes)
   }
 }

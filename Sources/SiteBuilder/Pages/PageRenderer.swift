@@ -24,8 +24,8 @@ struct PageRenderer {
 
   struct Page {
     var document: Node
-    /// The CSV files that the page links to, by path in the site.
-    var data: [SiteFile]
+    /// The figures as files of their own, and their numbers; the page links to them.
+    var figureFiles: [SiteFile]
     var usesMath: Bool
     /// Paths of files beside the lesson that the page shows or links to.
     var attachments: Set<String>
@@ -55,7 +55,7 @@ struct PageRenderer {
   let next: Neighbour?
 
   var diagnostics: [Diagnostic] = []
-  var data: [SiteFile] = []
+  var figureFiles: [SiteFile] = []
   var usesMath = false
   /// The files beside the lesson that the page shows or links to, by path.
   var attachments: Set<String> = []
@@ -77,7 +77,7 @@ struct PageRenderer {
     var renderer = renderer
     let document = renderer.document()
     return Page(
-      document: document, data: renderer.data, usesMath: renderer.usesMath,
+      document: document, figureFiles: renderer.figureFiles, usesMath: renderer.usesMath,
       attachments: renderer.attachments, diagnostics: renderer.diagnostics)
   }
 

@@ -16,6 +16,13 @@ extension ShownValueRenderer {
     }
     return RenderedFigure(
       content: SVGRenderer.render(figure, id: request.identifier, title: request.alternative),
-      csv: CSVRenderer.csv(figure))
+      csv: CSVRenderer.csv(figure), document: document(figure, request))
+  }
+
+  private static func document(_ figure: Figure, _ request: Request) -> String? {
+    switch figure {
+    case .plot, .images, .smallMultiples: SVGRenderer.document(figure, title: request.alternative)
+    case .table, .frames: nil
+    }
   }
 }

@@ -6,10 +6,13 @@ package struct RenderedFigure: Equatable, Sendable {
   package var content: Node
   /// The numbers behind it; nil where there are none to give.
   package var csv: String?
+  /// The drawing as an SVG document that needs no page; nil for what is no drawing.
+  package var document: String?
 
-  package init(content: Node, csv: String?) {
+  package init(content: Node, csv: String?, document: String? = nil) {
     self.content = content
     self.csv = csv
+    self.document = document
   }
 }
 

@@ -36,6 +36,8 @@ struct BuildSession: Sendable {
   /// What became of one lesson.
   private struct Part: Sendable {
     var material: LessonMaterial?
+    /// The old site's page, for a lesson that was not named and has no kept result.
+    var kept: KeptPage?
     var report: LessonReport
 
     /// How many cells were run.
@@ -59,8 +61,8 @@ struct BuildSession: Sendable {
       return diagnostics + error.diagnostics
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
-    let materials = parts.compactMap(\.material)
-    let site = render(materials)
+    let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder))
+      .render(parts.compactMap(\.material), keeping: parts.compactMap(\.kept))
     await progress.report(site.diagnostics)
     diagnostics += site.diagnostics
 
@@ -82,11 +84,6 @@ struct BuildSession: Sendable {
     await progress.summary(
       "\(siteFolder.relativePath): \(pages) pages, \(cells) cells run, \(BuildProgress.duration(elapsed))")
     return diagnostics
-  }
-
-  /// The old site's pages stand in for lessons that were not named and have no kept result.
-  private func render(_ materials: [LessonMaterial]) -> Site {
-    SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder)).render(materials)
   }
 
   private func buildLessons() async throws(LessonFailure) -> [Part] {
@@ -119,10 +116,17 @@ struct BuildSession: Sendable {
   private func build(
     _ index: Int, _ runner: LessonRunner, _ highlighter: SyntaxHighlighter, slots: JobLimit, colouring: JobLimit
   ) async -> Part {
-    var report = LessonReport(index: index, slug: slugs[index], diagnostics: parsed[index].diagnostics)
-    let material = await material(of: index, runner, highlighter, slots: slots, colouring: colouring, &report)
-    await progress.ended(report)
-    return Part(material: material, report: report)
+    let report = LessonReport(index: index, slug: slugs[index], diagnostics: parsed[index].diagnostics)
+    var part = Part(report: report)
+    if let named, !named.contains(index), let lesson = parsed[index].lesson, case .miss = await runner.cached(lesson) {
+      part.kept = KeptPage(of: lesson, in: siteFolder)
+      part.report.origin = part.kept == nil ? .leftOut : .oldPage
+    } else {
+      part.material = await material(
+        of: index, runner, highlighter, slots: slots, colouring: colouring, &part.report)
+    }
+    await progress.ended(part.report)
+    return part
   }
 
   /// What a lesson's page is made of; nil where there is a mistake or no page is asked for.
