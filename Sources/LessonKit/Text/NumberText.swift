@@ -17,6 +17,19 @@ public func percent<Value: BinaryFloatingPoint>(_ share: Value, _ places: Int = 
 /// Four digits are what a sentence needs, and few enough that the last does not change with a compiler.
 func proseText(_ value: Double) -> String { significantText(value, digits: 4) }
 
+/// A whole number with a comma between groups of three digits, from five digits on: `60,000`, but `2017`.
+func groupedText(_ value: Int) -> String {
+  let digits = String(value.magnitude)
+  guard digits.utf8.count > 4 else { return String(value) }
+  var groups: [Substring] = []
+  var rest = Substring(digits)
+  while !rest.isEmpty {
+    groups.append(rest.suffix(3))
+    rest = rest.dropLast(3)
+  }
+  return (value < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+}
+
 /// `value` with `digits` significant digits, but all digits before the point.
 func significantText(_ value: Double, digits: Int) -> String {
   guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-∞" : "∞" }

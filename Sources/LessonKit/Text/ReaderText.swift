@@ -1,8 +1,11 @@
 internal import CLessonRuntime
 
-/// The text of a value in running prose: numbers rounded as in `proseText`, everything else as Swift describes it, an
-/// optional without its wrapping.
-func readerText<Value>(_ value: Value) -> String { text(of: value, number: proseText) }
+/// The text of a value in running prose: numbers rounded as in `proseText`, whole numbers in groups of three, everything
+/// else as Swift describes it, an optional without its wrapping.
+func readerText<Value>(_ value: Value) -> String {
+  if let value = value as? Int { return groupedText(value) }
+  return text(of: value, number: proseText)
+}
 
 /// The text of a value in a claim's comparison: more digits than prose has, because close values are compared.
 func comparisonText<Value>(_ value: Value) -> String { text(of: value) { significantText($0, digits: 7) } }

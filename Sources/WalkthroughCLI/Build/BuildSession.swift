@@ -82,7 +82,8 @@ struct BuildSession: Sendable {
     let cells = parts.reduce(0) { $0 + $1.cells }
     let elapsed = Double((ContinuousClock.now - began) / .milliseconds(1)) / 1_000
     await progress.summary(
-      "\(siteFolder.relativePath): \(pages) pages, \(cells) cells run, \(BuildProgress.duration(elapsed))")
+      "\(siteFolder.relativePath): \(pages) pages, \(cells) \(cells == 1 ? "cell" : "cells") run, "
+        + BuildProgress.duration(elapsed))
     return diagnostics
   }
 
