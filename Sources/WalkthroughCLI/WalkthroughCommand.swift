@@ -38,7 +38,8 @@ public enum WalkthroughCommand {
       }
       return try await command.run(arguments)
     } catch {
-      return refuse((error as? UsageError)?.message ?? String(describing: error), help: "walkthrough help \(commandName)")
+      return refuse(
+        (error as? UsageError)?.message ?? String(describing: error), help: "walkthrough help \(commandName)")
     }
   }
 
@@ -53,7 +54,9 @@ public enum WalkthroughCommand {
       "Turns Markdown lessons with Swift code into a site, or runs them in the terminal.", "", "commands:",
     ]
     lines += Columns.aligned(
-      commands.map { ($0.description.name, $0.description.summary) } + [("help COMMAND", "Show what a command accepts.")])
+      commands.map { ($0.description.name, $0.description.summary) } + [
+        ("help COMMAND", "Show what a command accepts.")
+      ])
     lines += ["", "exit codes:"]
     lines += Columns.aligned(ExitCode.allCases.map { (String($0.rawValue), $0.meaning) })
     return lines.joined(separator: "\n")

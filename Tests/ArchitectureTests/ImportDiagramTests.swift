@@ -102,7 +102,8 @@ struct ImportDiagramTests {
   }
 
   private static func imports(of file: URL) throws -> Set<String> {
-    let line = /^(?:@\w+(?:\(\w+\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:struct\s+|func\s+|enum\s+)?(\w+)/
+    let line =
+      /^(?:@\w+(?:\(\w+\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:struct\s+|func\s+|enum\s+)?(\w+)/
       .anchorsMatchLineEndings()
     let text = try String(contentsOf: file, encoding: .utf8)
     return Set(text.matches(of: line).map { String($0.output.1) })

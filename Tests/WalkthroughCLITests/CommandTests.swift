@@ -57,11 +57,13 @@ struct CommandTests {
     try Golden.expect(try await place.run("help", command).transcript, matches: "help-\(command).txt")
   }
 
-  @Test(arguments: [
-    ("nothing", []), ("unknown-command", ["biuld"]), ("unknown-option", ["build", "--sight", "x"]),
-    ("missing-value", ["build", "--site"]), ("bad-number", ["build", "--jobs", "many"]),
-    ("no-lesson", ["run"]), ("unknown-lesson", ["run", "01-goof"]), ("two-selections", ["run", "01", "--cell", "a", "--through", "b"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("nothing", []), ("unknown-command", ["biuld"]), ("unknown-option", ["build", "--sight", "x"]),
+      ("missing-value", ["build", "--site"]), ("bad-number", ["build", "--jobs", "many"]),
+      ("no-lesson", ["run"]), ("unknown-lesson", ["run", "01-goof"]),
+      ("two-selections", ["run", "01", "--cell", "a", "--through", "b"]),
+    ] as [(String, [String])])
   func wrongUsageSaysWhatIsRight(name: String, words: [String]) async throws {
     let place = try Workplace(lessons: ["good/01-good.md"])
     let result = try await place.run(words)

@@ -28,7 +28,8 @@ struct ParsedArguments: Equatable {
     }
     guard !wantsHelp else { return }
     if operands.count < command.operands.lowerBound {
-      throw UsageError(message: "'\(command.name)' needs \(command.operands.lowerBound == 1 ? "a lesson" : "more words")")
+      throw UsageError(
+        message: "'\(command.name)' needs \(command.operands.lowerBound == 1 ? "a lesson" : "more words")")
     }
     if operands.count > command.operands.upperBound {
       throw UsageError(message: "unexpected '\(operands[command.operands.upperBound])'")

@@ -13,7 +13,9 @@ struct Terminal: Sendable {
 
   /// Looks at a file descriptor and the environment: `NO_COLOR` and `TERM=dumb` switch colour off, `COLUMNS` gives the
   /// width where the system cannot tell it.
-  init(descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment, colorChoice: String = "auto") {
+  init(
+    descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment, colorChoice: String = "auto"
+  ) {
     let isTerminal = isatty(descriptor) == 1
     let isDumb = environment["TERM"] == "dumb"
     isInteractive = isTerminal && !isDumb
