@@ -20,5 +20,7 @@ final class Interruption {
     }
   }
 
-  func stop() { sources.forEach { $0.cancel() } }
+  func stop() {
+    for source in sources { source.cancel() }
+  }
 }
