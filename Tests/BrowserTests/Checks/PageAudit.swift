@@ -22,7 +22,7 @@ struct PageAudit {
     let address = site.address(of: page)
     try tab.open(address, under: condition)
     var found: [Violation] = []
-    if condition.script { found += try CheckScript.violations(of: [.layoutShift], in: tab) }
+    if condition.script { found += try CheckScript.violations(awaited: .layoutShift, in: tab) }
     let looks = CheckScript.looks + (condition.script ? [] : [.deadControl])
     found += try CheckScript.violations(of: looks, in: tab)
     // The walk leaves all folds open: then look again.
