@@ -4,8 +4,6 @@ internal import Foundation
 struct PageAudit {
   var site: SiteFolder
   var browser: Browser
-  /// axe-core's file, where it is to be run.
-  var axe: URL?
   var conditions = Condition.all
 
   func findings(on page: String) throws -> Findings {
@@ -28,7 +26,6 @@ struct PageAudit {
     // The walk leaves all folds open: then look again.
     found += try FocusWalk.violations(in: tab)
     found += try CheckScript.violations(of: looks, in: tab)
-    if let axe, condition.script { found += try AxeCheck.violations(in: tab, axe: axe) }
     found += try PrintCheck.violations(in: tab, theme: condition.theme)
     found += LogCheck.violations(in: try tab.readLog(), site: site)
     try tab.open(address, under: condition)
