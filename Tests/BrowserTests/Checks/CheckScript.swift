@@ -23,6 +23,13 @@ enum CheckScript {
     }
   }
 
+  /// Runs the script of a rule that comes to its findings later.
+  static func violations(awaited rule: Rule, in tab: Tab) throws -> [Violation] {
+    let found = try tab.evaluate(
+      promise: scope("return (\(text(of: rule.rawValue)))();"), as: [Finding].self)
+    return found.map { Violation(rule: rule, element: $0.element, detail: $0.detail) }
+  }
+
   /// An expression that runs `body`, a function's, with the helpers in scope.
   static func scope(_ body: String) throws -> String {
     "(() => {\n\(try text(of: "common"))\n\(body)\n})()"

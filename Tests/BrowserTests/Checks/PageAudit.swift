@@ -4,8 +4,6 @@ internal import Foundation
 struct PageAudit {
   var site: SiteFolder
   var browser: Browser
-  /// axe-core's file, where it is to be run.
-  var axe: URL?
   var conditions = Condition.all
 
   func findings(on page: String) throws -> Findings {
@@ -22,13 +20,12 @@ struct PageAudit {
     let address = site.address(of: page)
     try tab.open(address, under: condition)
     var found: [Violation] = []
-    if condition.script { found += try CheckScript.violations(of: [.layoutShift], in: tab) }
+    if condition.script { found += try CheckScript.violations(awaited: .layoutShift, in: tab) }
     let looks = CheckScript.looks + (condition.script ? [] : [.deadControl])
     found += try CheckScript.violations(of: looks, in: tab)
     // The walk leaves all folds open: then look again.
     found += try FocusWalk.violations(in: tab)
     found += try CheckScript.violations(of: looks, in: tab)
-    if let axe, condition.script { found += try AxeCheck.violations(in: tab, axe: axe) }
     found += try PrintCheck.violations(in: tab, theme: condition.theme)
     found += LogCheck.violations(in: try tab.readLog(), site: site)
     try tab.open(address, under: condition)

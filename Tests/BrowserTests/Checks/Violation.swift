@@ -28,9 +28,9 @@ struct Findings {
         seen.append(condition)
       }
       let more = details.count > 2 ? " and \(details.count - 2) more" : ""
-      let where_ = seen.count == conditionCount ? "everywhere" : seen.prefix(4).joined(separator: ", ")
+      let places = seen.count == conditionCount ? "everywhere" : seen.prefix(4).joined(separator: ", ")
       return
-        "\(place): \(details.prefix(2).joined(separator: "; "))\(more) [\(where_)\(seen.count > 4 && seen.count != conditionCount ? ", …" : "")]"
+        "\(place): \(details.prefix(2).joined(separator: "; "))\(more) [\(places)\(seen.count > 4 && seen.count != conditionCount ? ", …" : "")]"
     }
   }
 }

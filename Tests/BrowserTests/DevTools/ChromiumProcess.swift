@@ -60,7 +60,7 @@ final class ChromiumProcess {
       ["sh", "-c", Self.supervision, "chromium-supervisor", profile.path, executable]
       + Self.arguments(profile: profile)
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
+    defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
     let status = posix_spawn(&child, "/bin/sh", &actions, &attributes, &arguments, environ)
     guard status == 0 else {

@@ -21,6 +21,8 @@
     const hidden = textNodes(fold).some((node) => {
       const owner = node.parentElement;
       if (owner.closest("summary, script, style, title, desc")) { return false; }
+      // What the page leaves out on paper (a button, say) is not shut in.
+      for (let e = owner; e !== fold; e = e.parentElement) { if (getComputedStyle(e).display === "none") { return false; } }
       const range = document.createRange();
       range.selectNodeContents(node);
       return range.getClientRects().length === 0 || !owner.checkVisibility({ contentVisibilityAuto: true });

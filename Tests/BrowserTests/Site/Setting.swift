@@ -14,6 +14,9 @@ enum Setting {
     ProcessInfo.processInfo.environment["WALKTHROUGH_SITE"].map { URL(filePath: $0, relativeTo: root).absoluteURL }
       ?? root.appending(path: "site"))
 
+  /// Where pictures of the pages are to go, in a run that takes them.
+  static let screenshots = ProcessInfo.processInfo.environment["WALKTHROUGH_SCREENSHOTS"].map { URL(filePath: $0) }
+
   /// What `scripts/setup-browser` installs.
   private static let checkers = root.appending(path: ".build/browser-checkers")
   static let axe = checkers.appending(path: "axe.min.js")
