@@ -19,7 +19,7 @@ func chainProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
 @Suite struct MatmulTests {
   static let extents = [
     (1, 1, 1), (1, 7, 3), (3, 1, 5), (2, 128, 2), (7, 33, 31), (8, 16, 32), (9, 17, 33), (17, 300, 65), (64, 520, 48),
-    (130, 70, 100), (5, 784, 6), (1, 256, 300), (300, 2, 1),
+    (130, 70, 100), (5, 784, 6), (1, 256, 300), (300, 2, 1), (300, 40, 3), (70, 300, 8),
   ]
 
   @Test(arguments: extents)
@@ -50,8 +50,11 @@ func chainProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
     let result = linear(input: input, weight: weight, bias: bias, activation: activation)
     let preactivation = matmul(input, weight) + bias
     #expect(result.output == activation(preactivation))
-    #expect((result.preactivation != nil) == activation.derivativeNeedsInput)
-    if let kept = result.preactivation { #expect(kept == preactivation) }
+    #expect((result.slope != nil) == activation.derivativeNeedsInput)
+    if let slope = result.slope {
+      #expect(
+        slope == activation.gradient(upstream: Tensor(ones: [37, 45]), input: preactivation, output: result.output))
+    }
 
     let upstream = random.normal(shape: [37, 45])
     let gradients = linearBackward(
@@ -64,6 +67,8 @@ func chainProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
       upstream: upstream, input: input, weight: weight, result: result, activation: activation,
       needsInputGradient: false)
     #expect(first.input == nil)
+    let alone = linearInputGradient(upstream: upstream, weight: weight, result: result, activation: activation)
+    #expect(alone == gradients.input)
   }
 
   @Test func linearWithoutBias() {

@@ -31,9 +31,52 @@ typedef float WTTileVector __attribute__((ext_vector_type(WT_VECTOR_LANES)));
 #define WT_TILE_ROWS 6
 #endif
 
+/// `a * b + c`, rounded once. Swift's `addingProduct` of a vector is one scalar call a lane, which the optimizer only
+/// sometimes puts together again. Without FMA instructions this calls `fmaf`, with the same bits.
+static inline __attribute__((always_inline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+static inline __attribute__((always_inline)) WTTileVector wt_tile_multiply_add(
+    WTTileVector a, WTTileVector b, WTTileVector c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+
+// The four operations too are scalar calls in Swift.
+#define WT_ARITHMETIC(name, op) \
+  static inline __attribute__((always_inline)) WTFloat16 name(WTFloat16 a, WTFloat16 b) { return a op b; }
+WT_ARITHMETIC(wt_add, +)
+WT_ARITHMETIC(wt_subtract, -)
+WT_ARITHMETIC(wt_multiply, *)
+WT_ARITHMETIC(wt_divide, /)
+#undef WT_ARITHMETIC
+
 static inline __attribute__((always_inline)) WTFloat16 wt_square_root(WTFloat16 x) {
   return __builtin_elementwise_sqrt(x);
 }
+
+// Comparisons give all ones or all zeros a lane; `wt_select` takes `a` where the mask is set. Swift's own masks are
+// taken apart lane by lane.
+#define WT_COMPARE(name, Type, op) \
+  static inline __attribute__((always_inline)) WTInt16 name(Type a, Type b) { return (WTInt16)(a op b); }
+WT_COMPARE(wt_less, WTFloat16, <)
+WT_COMPARE(wt_less_or_equal, WTFloat16, <=)
+WT_COMPARE(wt_equal, WTFloat16, ==)
+WT_COMPARE(wt_not_equal, WTFloat16, !=)
+WT_COMPARE(wt_int_less, WTInt16, <)
+WT_COMPARE(wt_int_equal, WTInt16, ==)
+WT_COMPARE(wt_bits_less, WTUInt16, <)
+#undef WT_COMPARE
+
+static inline __attribute__((always_inline)) WTFloat16 wt_select(WTInt16 mask, WTFloat16 a, WTFloat16 b) {
+  return mask ? a : b;
+}
+static inline __attribute__((always_inline)) WTUInt16 wt_select_bits(WTInt16 mask, WTUInt16 a, WTUInt16 b) {
+  return mask ? a : b;
+}
+static inline __attribute__((always_inline)) WTInt16 wt_select_int(WTInt16 mask, WTInt16 a, WTInt16 b) {
+  return mask ? a : b;
+}
+static inline __attribute__((always_inline)) bool wt_any(WTInt16 mask) { return __builtin_reduce_or(mask) != 0; }
 
 static inline __attribute__((always_inline)) WTFloat16 wt_float(WTUInt16 x) {
   return __builtin_convertvector(x, WTFloat16);

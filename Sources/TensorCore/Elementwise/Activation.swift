@@ -15,7 +15,7 @@ public enum Activation: Sendable, Hashable {
   /// `log(1 + e^x)`.
   case softplus
 
-  /// Whether the derivative can be told from the function's value; otherwise the input is needed.
+  /// Whether the derivative needs the function's input; otherwise it can be told from the value.
   public var derivativeNeedsInput: Bool {
     switch self {
     case .identity, .relu, .leakyRelu, .tanh, .sigmoid: false
@@ -30,6 +30,15 @@ protocol ActivationKernel {
   func value(_ x: Vector) -> Vector
   /// The derivative at input `x`, where the value is `y`.
   func derivative(input x: Vector, value y: Vector) -> Vector
+  /// Both at once, with the same bits.
+  func valueAndDerivative(_ x: Vector) -> (value: Vector, derivative: Vector)
+}
+
+extension ActivationKernel {
+  @inline(__always) func valueAndDerivative(_ x: Vector) -> (value: Vector, derivative: Vector) {
+    let y = value(x)
+    return (y, derivative(input: x, value: y))
+  }
 }
 
 struct IdentityKernel: ActivationKernel {
@@ -40,25 +49,29 @@ struct IdentityKernel: ActivationKernel {
 struct ReluKernel: ActivationKernel {
   @inline(__always) func value(_ x: Vector) -> Vector { Vector.larger(.splat(0), x) }
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
-    Vector.splat(0).replacing(with: .splat(1), where: y .> .splat(0))
+    Vector.splat(0).replacing(with: .splat(1), where: y |>| .splat(0))
   }
 }
 
 struct LeakyReluKernel: ActivationKernel {
   var slope: Float
-  @inline(__always) func value(_ x: Vector) -> Vector { (x * .splat(slope)).replacing(with: x, where: x .> .splat(0)) }
+  @inline(__always) func value(_ x: Vector) -> Vector { (x * .splat(slope)).replacing(with: x, where: x |>| .splat(0)) }
   /// Told from the value, whose sign is the input's as long as the slope is positive; `Activation` users check that.
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
-    Vector.splat(slope).replacing(with: .splat(1), where: y .> .splat(0))
+    Vector.splat(slope).replacing(with: .splat(1), where: y |>| .splat(0))
   }
 }
 
 struct SiluKernel: ActivationKernel {
-  @inline(__always) func value(_ x: Vector) -> Vector { x / (.splat(1) + (.splat(0) - x).exponential) }
+  @inline(__always) func value(_ x: Vector) -> Vector { x * x.logistic }
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
-    // s + y (1 - s), with s = sigmoid(x).
+    valueAndDerivative(x).derivative
+  }
+  /// With `s = sigmoid(x)` and `y = x s`: `s + y (1 - s)`.
+  @inline(__always) func valueAndDerivative(_ x: Vector) -> (value: Vector, derivative: Vector) {
     let s = x.logistic
-    return s.addingProduct(y, .splat(1) - s)
+    let y = x * s
+    return (y, s.plusProduct(y, .splat(1) - s))
   }
 }
 
@@ -78,7 +91,11 @@ struct GeluKernel: ActivationKernel {
   }
   @inline(__always) func value(_ x: Vector) -> Vector { x * cumulative(x) }
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
-    cumulative(x) + x * (x * x * .splat(-0.5)).exponential * .splat(0.398942280)
+    valueAndDerivative(x).derivative
+  }
+  @inline(__always) func valueAndDerivative(_ x: Vector) -> (value: Vector, derivative: Vector) {
+    let c = cumulative(x)
+    return (x * c, c + x * (x * x * .splat(-0.5)).exponential * .splat(0.398942280))
   }
 }
 

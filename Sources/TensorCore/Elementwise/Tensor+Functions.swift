@@ -20,8 +20,8 @@ public func abs(_ x: Tensor) -> Tensor { x.mapped { $0.magnitude } }
 /// 1 for positive numbers, -1 for negative ones, 0 for zeros.
 public func sign(_ x: Tensor) -> Tensor {
   x.mapped {
-    Vector.splat(0).replacing(with: .splat(1), where: $0 .> .splat(0)).replacing(
-      with: .splat(-1), where: $0 .< .splat(0))
+    Vector.splat(0).replacing(with: .splat(1), where: $0 |>| .splat(0)).replacing(
+      with: .splat(-1), where: $0 |<| .splat(0))
   }
 }
 

@@ -28,7 +28,7 @@ extension Vector {
     // 2^n (small + 1) - 1; 2^n halved, so that n = 128 does not overflow on the way.
     let power = Vector.powerOfTwo(n &- IntVector(repeating: 1))
     let value = small.times(power, plus: power - .splat(0.5)) * .splat(2)
-    return value.replacing(with: self, where: self .== .splat(0))
+    return value.replacing(with: self, where: self |==| .splat(0))
   }
 
   @inline(__always)

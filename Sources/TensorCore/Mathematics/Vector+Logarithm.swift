@@ -5,7 +5,7 @@ extension Vector {
   @inline(__always)
   var logarithm: Vector {
     // Subnormal numbers are scaled up first.
-    let tiny = self .< .splat(0x1p-126)
+    let tiny = self |<| .splat(0x1p-126)
     let scaled = replacing(with: self * .splat(0x1p23), where: tiny)
     // The exponent, counted from sqrt(1/2): what is above its bits after subtracting those of sqrt(1/2).
     let offset = unsafeBitCast(scaled, to: IntVector.self) &- IntVector(repeating: 0x3f35_04f3)
@@ -24,9 +24,9 @@ extension Vector {
     let value = e.times(.splat(0.693145752), plus: f + square.times(.splat(-0.5), plus: low))
     return
       value
-      .replacing(with: self, where: self .== .splat(.infinity))
-      .replacing(with: .splat(-.infinity), where: self .== .splat(0))
-      .replacing(with: .splat(.nan), where: .!(self .>= .splat(0)))
+      .replacing(with: self, where: self |==| .splat(.infinity))
+      .replacing(with: .splat(-.infinity), where: self |==| .splat(0))
+      .replacing(with: .splat(.nan), where: !(self |>=| .splat(0)))
   }
 
   /// Integers of magnitude below 2^22, exactly: their bits are added to those of 1.5 * 2^23.
@@ -43,12 +43,12 @@ extension Vector {
     let u = self + .splat(1)
     let lostSmall = self - (u - .splat(1))
     let lostLarge = .splat(1) - (u - self)
-    let lost = lostSmall.replacing(with: lostLarge, where: self .> .splat(1))
+    let lost = lostSmall.replacing(with: lostLarge, where: self |>| .splat(1))
     let value = u.logarithm + lost / u
     return
       value
-      .replacing(with: self, where: self .== .splat(0))
-      .replacing(with: u, where: self .== .splat(.infinity))
-      .replacing(with: .splat(-.infinity), where: self .== .splat(-1))
+      .replacing(with: self, where: self |==| .splat(0))
+      .replacing(with: u, where: self |==| .splat(.infinity))
+      .replacing(with: .splat(-.infinity), where: self |==| .splat(-1))
   }
 }

@@ -1,7 +1,7 @@
 extension Vector {
   /// The sine of angles in radians. Error below 2 ULP for every finite angle.
   @inline(__always)
-  var sine: Vector { trigonometric(quarterTurns: 0).replacing(with: self, where: self .== .splat(0)) }
+  var sine: Vector { trigonometric(quarterTurns: 0).replacing(with: self, where: self |==| .splat(0)) }
 
   /// The cosine of angles in radians. Error below 2 ULP for every finite angle.
   @inline(__always)
@@ -10,7 +10,7 @@ extension Vector {
   /// `sin(x + quarterTurns * pi / 2)`.
   @inline(__always)
   private func trigonometric(quarterTurns: Int32) -> Vector {
-    let large = .!(magnitude .<= .splat(20_000))
+    let large = !(magnitude |<=| .splat(20_000))
     let shifted = times(.splat(0.636619772), plus: 12_582_912)
     let n = shifted - .splat(12_582_912)
     // pi/2 in three floats, the products exact in the fused steps.
@@ -20,7 +20,7 @@ extension Vector {
     let quadrant = unsafeBitCast(shifted, to: IntVector.self) &+ IntVector(repeating: quarterTurns)
     let value = Vector.sineOrCosine(r, quadrant: quadrant)
     // Beyond 20,000 the three parts no longer suffice: such lanes, which no model has, go through Double.
-    if any(large) { return replacingLargeAngles(value, large, quarterTurns) }
+    if large.any { return replacingLargeAngles(value, large, quarterTurns) }
     return value
   }
 
@@ -33,7 +33,7 @@ extension Vector {
     let cosine = (square * square).times(
       .splat(0x1.99ffe2p-16).times(square, plus: -0x1.6c0c84p-10).times(square, plus: 0x1.55554ap-5),
       plus: square.times(.splat(-0.5), plus: 1))
-    let odd = (quadrant & IntVector(repeating: 1)) .== IntVector(repeating: 1)
+    let odd = (quadrant & IntVector(repeating: 1)) |==| IntVector(repeating: 1)
     let value = sine.replacing(with: cosine, where: odd)
     let sign = (quadrant & IntVector(repeating: 2)) &<< IntVector(repeating: 30)
     return Vector(bits: value.bits ^ unsafeBitCast(sign, to: BitVector.self))
@@ -41,10 +41,10 @@ extension Vector {
 
   @inline(never)
   private func replacingLargeAngles(
-    _ value: Vector, _ large: SIMDMask<IntVector>, _ quarterTurns: Int32
+    _ value: Vector, _ large: Mask, _ quarterTurns: Int32
   ) -> Vector {
     var value = value
-    for lane in 0..<16 where large[lane] {
+    for lane in 0..<16 where large.lanes[lane] != 0 {
       let x = Double(self[lane])
       value[lane] = Float(quarterTurns == 0 ? sin(x) : cos(x))
     }
@@ -68,6 +68,6 @@ extension Vector {
       .times(t, plus: 0x1.451354p-1).times(t, plus: 0x1.2100cep+0).times(t, plus: -0x1.3d8234p-14)
     let outer = .splat(1) - (.splat(0) - p).exponential
     let signed = Vector(bits: outer.bits | (bits & BitVector(repeating: 0x8000_0000)))
-    return inner.replacing(with: signed, where: magnitude .> .splat(0.875))
+    return inner.replacing(with: signed, where: magnitude |>| .splat(0.875))
   }
 }

@@ -27,10 +27,16 @@ extension Vector {
     UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: Vector.self)
   }
 
-  /// Stores the first `count` lanes.
+  /// Stores the first `count` lanes, all of them from sixteen on.
   @inline(__always)
   func store(first count: Int, at pointer: UnsafeMutablePointer<Float>) {
-    for lane in 0..<count { pointer[lane] = self[lane] }
+    if count >= 16 { store(at: pointer) } else { storePart(count, pointer) }
+  }
+
+  /// Out of line: picking lanes by a variable index would keep the vector in memory in the whole loop around it.
+  @inline(never)
+  private func storePart(_ count: Int, _ pointer: UnsafeMutablePointer<Float>) {
+    for lane in 0..<Swift.max(count, 0) { pointer[lane] = self[lane] }
   }
 
   @inline(__always)
@@ -51,11 +57,11 @@ extension Vector {
 
   /// The larger of each pair of lanes; `b` where either is NaN. (`pointwiseMax` drops NaN, at twice the cost.)
   @inline(__always)
-  static func larger(_ a: Vector, _ b: Vector) -> Vector { b.replacing(with: a, where: a .> b) }
+  static func larger(_ a: Vector, _ b: Vector) -> Vector { b.replacing(with: a, where: a |>| b) }
 
   /// The smaller of each pair of lanes; `b` where either is NaN.
   @inline(__always)
-  static func smaller(_ a: Vector, _ b: Vector) -> Vector { b.replacing(with: a, where: a .< b) }
+  static func smaller(_ a: Vector, _ b: Vector) -> Vector { b.replacing(with: a, where: a |<| b) }
 
   @inline(__always)
   var magnitude: Vector { Vector(bits: bits & BitVector(repeating: 0x7fff_ffff)) }
@@ -65,10 +71,14 @@ extension Vector {
 
   /// `self * x + next`, rounded once: a polynomial's step.
   @inline(__always)
-  func times(_ x: Vector, plus next: Vector) -> Vector { next.addingProduct(self, x) }
+  func times(_ x: Vector, plus next: Vector) -> Vector { wt_multiply_add(self, x, next) }
 
   @inline(__always)
-  func times(_ x: Vector, plus next: Float) -> Vector { Vector(repeating: next).addingProduct(self, x) }
+  func times(_ x: Vector, plus next: Float) -> Vector { wt_multiply_add(self, x, .splat(next)) }
+
+  /// `self + a * b`, rounded once.
+  @inline(__always)
+  func plusProduct(_ a: Vector, _ b: Vector) -> Vector { wt_multiply_add(a, b, self) }
 
   /// The one tree by which sixteen partial sums become one: halves are added to each other four times.
   @inline(__always)

@@ -2,8 +2,9 @@
 public struct LinearResult: Sendable {
   /// `activation(input weight + bias)`, `[batch, out]`.
   public var output: Tensor
-  /// The activation's input, kept only where its derivative needs it (see ``Activation/derivativeNeedsInput``).
-  public var preactivation: Tensor?
+  /// The activation's derivative, `[batch, out]`, where the output does not tell it (see
+  /// ``Activation/derivativeNeedsInput``): it is cheapest to compute beside the value.
+  public var slope: Tensor?
 }
 
 /// A dense layer: `activation(input weight + bias)`.
@@ -25,7 +26,7 @@ public func linear(
     trap("linear", "the bias " + describe(bias.shape) + " does not fit the weight " + describe(weight.shape))
   }
   if bias == nil && activation == .identity {
-    return LinearResult(output: matmul(input, weight), preactivation: nil)
+    return LinearResult(output: matmul(input, weight), slope: nil)
   }
   switch activation {
   case .identity: return apply(IdentityKernel(), activation, input, weight, bias)
@@ -45,42 +46,40 @@ private func apply(
 ) -> LinearResult {
   let (m, k, n) = (input.shape[0], input.shape[1], weight.shape[1])
   let output = Tensor(uninitialized: [m, n])
-  let preactivation = activation.derivativeNeedsInput ? Tensor(uninitialized: [m, n]) : nil
+  let slope = activation.derivativeNeedsInput ? Tensor(uninitialized: [m, n]) : nil
   let bias = bias ?? Tensor(zeros: [n])
-  let product = (preactivation ?? output).storage.base
   multiply(
     MatrixView(input.base, width: k, transposed: false), MatrixView(weight.base, width: n, transposed: false),
-    m: m, n: n, k: k, into: product,
+    m: m, n: n, k: k, into: output.storage.base,
     epilogue: BiasActivation(
-      product: product, output: output.storage.base, bias: bias.base, width: n, kernel: kernel,
-      keepsSum: preactivation != nil))
-  return withExtendedLifetime(bias) { LinearResult(output: output, preactivation: preactivation) }
+      output: output.storage.base, slope: slope?.storage.base, bias: bias.base, width: n, kernel: kernel))
+  return withExtendedLifetime(bias) { LinearResult(output: output, slope: slope) }
 }
 
-/// Adds the bias to a finished tile, keeps the sum where it is wanted, and writes the activation.
+/// Adds the bias to a finished tile and applies the activation; keeps its derivative where it is wanted.
 private struct BiasActivation<Kernel: ActivationKernel>: TileEpilogue {
-  var product: UnsafeMutablePointer<Float>
   var output: UnsafeMutablePointer<Float>
+  var slope: UnsafeMutablePointer<Float>?
   var bias: UnsafePointer<Float>
   var width: Int
   var kernel: Kernel
-  var keepsSum: Bool
 
   func finish(rows: Range<Int>, columns: Range<Int>) {
     for row in rows {
-      let start = row * width
+      let sums = output + row * width
+      let slopes = slope.map { $0 + row * width }
       var column = columns.lowerBound
-      while column + 16 <= columns.upperBound {
-        let sum = Vector(at: product + start + column) + Vector(at: bias + column)
-        if keepsSum { sum.store(at: product + start + column) }
-        kernel.value(sum).store(at: output + start + column)
+      while column < columns.upperBound {
+        let sum = Vector(at: sums + column) + Vector(at: bias + column)
+        let lanes = columns.upperBound - column
+        if let slopes {
+          let both = kernel.valueAndDerivative(sum)
+          both.value.store(first: lanes, at: sums + column)
+          both.derivative.store(first: lanes, at: slopes + column)
+        } else {
+          kernel.value(sum).store(first: lanes, at: sums + column)
+        }
         column += 16
-      }
-      if column < columns.upperBound {
-        let left = columns.upperBound - column
-        let sum = Vector(at: product + start + column) + Vector(at: bias + column)
-        if keepsSum { sum.store(first: left, at: product + start + column) }
-        kernel.value(sum).store(first: left, at: output + start + column)
       }
     }
   }

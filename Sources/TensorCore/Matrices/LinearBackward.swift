@@ -22,43 +22,61 @@ public func linearBackward(
   needsInputGradient: Bool = true
 ) -> LinearGradients {
   upstream.requireSameShape(result.output, "linearBackward")
-  let (d, bias) = activation.gradientAndColumnSums(
-    upstream: upstream, input: result.preactivation ?? result.output, output: result.output)
+  let (d, bias) = result.gradientAndColumnSums(upstream, activation)
   return LinearGradients(
     input: needsInputGradient ? matmul(d, weight, transposeB: true) : nil,
     weight: matmul(input, d, transposeA: true), bias: bias)
 }
 
-extension Activation {
-  /// ``gradient(upstream:input:output:)`` of a matrix and its sums over the rows, in one pass.
+/// The gradient of ``linear(input:weight:bias:activation:)`` with respect to its input alone: of a layer whose
+/// parameters are not trained.
+public func linearInputGradient(
+  upstream: Tensor, weight: Tensor, result: LinearResult, activation: Activation
+) -> Tensor {
+  upstream.requireSameShape(result.output, "linearInputGradient")
+  let d =
+    if let slope = result.slope { upstream * slope } else {
+      activation.gradient(upstream: upstream, input: result.output, output: result.output)
+    }
+  return matmul(d, weight, transposeB: true)
+}
+
+extension LinearResult {
+  /// `upstream * activation'` and its sums over the rows, in one pass.
   fileprivate func gradientAndColumnSums(
-    upstream: Tensor, input: Tensor, output: Tensor
+    _ upstream: Tensor, _ activation: Activation
   ) -> (gradient: Tensor, sums: Tensor) {
-    switch self {
-    case .identity: (upstream, upstream.sum(axis: 0))
-    case .relu: fused(ReluKernel(), upstream, input, output)
-    case .leakyRelu(let slope): fused(LeakyReluKernel(slope: slope), upstream, input, output)
-    case .silu: fused(SiluKernel(), upstream, input, output)
-    case .tanh: fused(TanhKernel(), upstream, input, output)
-    case .sigmoid: fused(SigmoidKernel(), upstream, input, output)
-    case .gelu: fused(GeluKernel(), upstream, input, output)
-    case .softplus: fused(SoftplusKernel(), upstream, input, output)
+    if let slope {
+      let slopes = slope.base
+      return LinearResult.fused(upstream) { Vector(at: slopes + $0) }
+    }
+    let values = output.base
+    @inline(__always)
+    func withKernel(_ kernel: some ActivationKernel) -> (gradient: Tensor, sums: Tensor) {
+      LinearResult.fused(upstream) {
+        let y = Vector(at: values + $0)
+        return kernel.derivative(input: y, value: y)
+      }
+    }
+    switch activation {
+    case .relu: return withKernel(ReluKernel())
+    case .leakyRelu(let slope): return withKernel(LeakyReluKernel(slope: slope))
+    case .tanh: return withKernel(TanhKernel())
+    case .sigmoid: return withKernel(SigmoidKernel())
+    case .identity, .silu, .gelu, .softplus: return (upstream, upstream.sum(axis: 0))
     }
   }
 
   @inline(__always)
-  private func fused(
-    _ kernel: some ActivationKernel, _ upstream: Tensor, _ input: Tensor, _ output: Tensor
-  ) -> (gradient: Tensor, sums: Tensor) {
+  private static func fused(_ upstream: Tensor, slope: (Int) -> Vector) -> (gradient: Tensor, sums: Tensor) {
     let gradient = Tensor(uninitialized: upstream.shape)
     let sums = Tensor(uninitialized: [upstream.shape[1]])
-    let (u, x, y, d) = (upstream.base, input.base, output.base, gradient.storage.base)
+    let (u, d) = (upstream.base, gradient.storage.base)
     reduceMiddle(
       outer: 1, extent: upstream.shape[0], inner: upstream.shape[1], into: sums.storage.base
     ) { offset, lanes in
-      let slope = kernel.derivative(input: Vector(at: x + offset), value: Vector(at: y + offset))
-      let product = Vector(at: u + offset) * slope
-      if lanes == 16 { product.store(at: d + offset) } else { product.store(first: lanes, at: d + offset) }
+      let product = Vector(at: u + offset) * slope(offset)
+      product.store(first: lanes, at: d + offset)
       return product
     }
     return (gradient, sums)

@@ -17,8 +17,8 @@ public func meanAbsoluteErrorWithGradient(prediction: Tensor, target: Tensor) ->
   return lossWithGradient(
     "meanAbsoluteError", prediction, target, loss: { $0.magnitude },
     gradient: {
-      Vector.splat(0).replacing(with: scale, where: $0 .> .splat(0)).replacing(
-        with: .splat(0) - scale, where: $0 .< .splat(0))
+      Vector.splat(0).replacing(with: scale, where: $0 |>| .splat(0)).replacing(
+        with: .splat(0) - scale, where: $0 |<| .splat(0))
     })
 }
 

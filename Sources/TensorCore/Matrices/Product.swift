@@ -10,6 +10,14 @@ struct MatrixView {
     row = transposed ? 1 : width
     column = transposed ? width : 1
   }
+
+  /// The same memory with rows and columns exchanged.
+  var transposed: MatrixView {
+    var view = self
+    view.row = column
+    view.column = row
+    return view
+  }
 }
 
 /// What happens to a finished tile of the product while it is still in the nearest cache.
@@ -34,6 +42,11 @@ func multiply(
   if m == 0 || n == 0 { return }
   if k == 0 {
     c.update(repeating: 0, count: m * n)
+    epilogue.finish(rows: 0..<m, columns: 0..<n)
+    return
+  }
+  if n * 2 <= Tile.lanes && m >= 2 * Tile.columns {
+    multiplyThin(a, b, m: m, n: n, k: k, into: c)
     epilogue.finish(rows: 0..<m, columns: 0..<n)
     return
   }
@@ -62,6 +75,18 @@ func multiply(
     multiplyPanels(a, m: m, n: n, k: k, into: c, epilogue: epilogue) { panel in
       (base + panel * Tile.columns * k, Tile.columns)
     }
+  }
+}
+
+/// A product of few columns would leave most of a register's lanes idle: its transpose is computed, whose rows are few,
+/// and transposed back. Each element is the same chain, with the factors of each product exchanged.
+private func multiplyThin(
+  _ a: MatrixView, _ b: MatrixView, m: Int, n: Int, k: Int, into c: UnsafeMutablePointer<Float>
+) {
+  let flipped = TensorStorage(holding: n * m)
+  withExtendedLifetime(flipped) {
+    multiply(b.transposed, a.transposed, m: n, n: m, k: k, into: flipped.base, epilogue: NoEpilogue())
+    transposeBlock(UnsafePointer(flipped.base), sourceRow: m, rows: n, columns: m, into: c, destinationRow: n)
   }
 }
 

@@ -16,7 +16,7 @@ struct PhiloxWords {
     var c0 = BitVector(repeating: low) &+ lanes
     // Lanes whose low word has wrapped around carry into the high word.
     var c1 = BitVector(repeating: high)
-      .replacing(with: BitVector(repeating: high &+ 1), where: c0 .< BitVector(repeating: low))
+      .replacing(with: BitVector(repeating: high &+ 1), where: c0 |<| BitVector(repeating: low))
     var c2 = BitVector(repeating: 0)
     var c3 = BitVector(repeating: 0)
     var k0 = key.words.x

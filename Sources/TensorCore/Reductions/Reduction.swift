@@ -57,13 +57,13 @@ extension Vector {
   /// Adds the first `count` lanes of `other`.
   @inline(__always)
   func addingFirst(_ count: Int, of other: Vector) -> Vector {
-    replacing(with: self + other, where: Vector.laneNumbers .< IntVector(repeating: Int32(count)))
+    replacing(with: self + other, where: Vector.laneNumbers |<| IntVector(repeating: Int32(count)))
   }
 
   /// The first `count` lanes, the others replaced.
   @inline(__always)
   func first(_ count: Int, else other: Float) -> Vector {
-    Vector(repeating: other).replacing(with: self, where: Vector.laneNumbers .< IntVector(repeating: Int32(count)))
+    Vector(repeating: other).replacing(with: self, where: Vector.laneNumbers |<| IntVector(repeating: Int32(count)))
   }
 
   /// The largest lane.

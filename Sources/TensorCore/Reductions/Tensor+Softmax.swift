@@ -26,7 +26,7 @@ extension Tensor {
     let largest = max(axis: axis, keepingDimension: true)
     // An infinite maximum would make infinity minus infinity.
     let finite = largest.mapped {
-      $0.replacing(with: .splat(0), where: $0.magnitude .== .splat(.infinity))
+      $0.replacing(with: .splat(0), where: $0.magnitude |==| .splat(.infinity))
     }
     let sums = TensorCore.exp(self - finite).sum(axis: axis, keepingDimension: true)
     return (TensorCore.log(sums) + finite).reshaped(to: reducedShape(axis, keepingDimension))
