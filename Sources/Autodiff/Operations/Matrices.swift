@@ -45,9 +45,9 @@ public func linear(
     }
     guard pull.needs(1) || pull.needs(2) else {
       // A frozen layer: only the input's gradient is wanted.
-      let delta = activation.gradient(
-        upstream: pull.upstream.value, input: result.preactivation ?? result.output, output: result.output)
-      return pull.add(Variable(constant: matmul(delta, w, transposeB: true)), to: 0)
+      let gradient = linearInputGradient(
+        upstream: pull.upstream.value, weight: w, result: result, activation: activation)
+      return pull.add(Variable(constant: gradient), to: 0)
     }
     let gradients = linearBackward(
       upstream: pull.upstream.value, input: x, weight: w, result: result, activation: activation,

@@ -50,7 +50,8 @@ extension Variable {
 
   /// Variables laid one after another along `axis`; all other extents must agree.
   public static func concatenated(_ parts: [Variable], axis: Int) -> Variable {
-    .recorded(Tensor.concatenated(parts.map { $0.value }, axis: axis), from: parts) { [shapes = parts.map { $0.shape }] pull in
+    .recorded(Tensor.concatenated(parts.map { $0.value }, axis: axis), from: parts) {
+      [shapes = parts.map { $0.shape }] pull in
       var start = 0
       for (index, shape) in shapes.enumerated() {
         let extent = shape[axis < 0 ? axis + shape.count : axis]
