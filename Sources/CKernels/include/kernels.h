@@ -31,6 +31,25 @@ typedef float WTTileVector __attribute__((ext_vector_type(WT_VECTOR_LANES)));
 #define WT_TILE_ROWS 6
 #endif
 
+/// `a * b + c`, rounded once. Swift's `addingProduct` of a vector is one scalar call a lane, which the optimizer only
+/// sometimes puts together again. Without FMA instructions this calls `fmaf`, with the same bits.
+static inline __attribute__((always_inline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+static inline __attribute__((always_inline)) WTTileVector wt_tile_multiply_add(
+    WTTileVector a, WTTileVector b, WTTileVector c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+
+// The four operations too are scalar calls in Swift.
+#define WT_ARITHMETIC(name, op) \
+  static inline __attribute__((always_inline)) WTFloat16 name(WTFloat16 a, WTFloat16 b) { return a op b; }
+WT_ARITHMETIC(wt_add, +)
+WT_ARITHMETIC(wt_subtract, -)
+WT_ARITHMETIC(wt_multiply, *)
+WT_ARITHMETIC(wt_divide, /)
+#undef WT_ARITHMETIC
+
 static inline __attribute__((always_inline)) WTFloat16 wt_square_root(WTFloat16 x) {
   return __builtin_elementwise_sqrt(x);
 }

@@ -71,7 +71,7 @@ struct SiluKernel: ActivationKernel {
   @inline(__always) func valueAndDerivative(_ x: Vector) -> (value: Vector, derivative: Vector) {
     let s = x.logistic
     let y = x * s
-    return (y, s.addingProduct(y, .splat(1) - s))
+    return (y, s.plusProduct(y, .splat(1) - s))
   }
 }
 

@@ -45,13 +45,13 @@ extension Tensor {
   /// `self += scale * other`, in one pass, rounded once. The shapes must be equal.
   public mutating func add(_ other: Tensor, scaledBy scale: Float) {
     requireSameShape(other, "add(_:scaledBy:)")
-    zipInPlace(with: other) { $0.addingProduct($1, .splat(scale)) }
+    zipInPlace(with: other) { $0.plusProduct($1, .splat(scale)) }
   }
 
   /// `self += weight * (other - self)`: the step of an exponential moving average. The shapes must be equal.
   public mutating func interpolate(toward other: Tensor, by weight: Float) {
     requireSameShape(other, "interpolate(toward:by:)")
-    zipInPlace(with: other) { $0.addingProduct($1 - $0, .splat(weight)) }
+    zipInPlace(with: other) { $0.plusProduct($1 - $0, .splat(weight)) }
   }
 
   package func requireSameShape(_ other: Tensor, _ operation: String) {

@@ -71,10 +71,14 @@ extension Vector {
 
   /// `self * x + next`, rounded once: a polynomial's step.
   @inline(__always)
-  func times(_ x: Vector, plus next: Vector) -> Vector { next.addingProduct(self, x) }
+  func times(_ x: Vector, plus next: Vector) -> Vector { wt_multiply_add(self, x, next) }
 
   @inline(__always)
-  func times(_ x: Vector, plus next: Float) -> Vector { Vector(repeating: next).addingProduct(self, x) }
+  func times(_ x: Vector, plus next: Float) -> Vector { wt_multiply_add(self, x, .splat(next)) }
+
+  /// `self + a * b`, rounded once.
+  @inline(__always)
+  func plusProduct(_ a: Vector, _ b: Vector) -> Vector { wt_multiply_add(a, b, self) }
 
   /// The one tree by which sixteen partial sums become one: halves are added to each other four times.
   @inline(__always)

@@ -17,6 +17,9 @@ extension TileVector {
   }
 
   @inline(__always)
+  mutating func addTileProduct(_ a: TileVector, _ b: TileVector) { self = wt_tile_multiply_add(a, b, self) }
+
+  @inline(__always)
   func storeTile(at pointer: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(pointer).storeBytes(of: self, as: TileVector.self)
   }
@@ -114,42 +117,42 @@ private func tile(_ o: TileOperands, rows: Int, wide: Bool) {
     let b1 = wide ? TileVector(tileAt: b + right) : zero
     let second = a + a4
     let a0 = TileVector(repeating: a[0])
-    c00.addProduct(a0, b0)
-    if wide { c01.addProduct(a0, b1) }
+    c00.addTileProduct(a0, b0)
+    if wide { c01.addTileProduct(a0, b1) }
     if rows > 1 {
       let a1 = TileVector(repeating: a[row])
-      c10.addProduct(a1, b0)
-      if wide { c11.addProduct(a1, b1) }
+      c10.addTileProduct(a1, b0)
+      if wide { c11.addTileProduct(a1, b1) }
     }
     if rows > 2 {
       let a2 = TileVector(repeating: a[2 * row])
-      c20.addProduct(a2, b0)
-      if wide { c21.addProduct(a2, b1) }
+      c20.addTileProduct(a2, b0)
+      if wide { c21.addTileProduct(a2, b1) }
     }
     if rows > 3 {
       let a3 = TileVector(repeating: a[3 * row])
-      c30.addProduct(a3, b0)
-      if wide { c31.addProduct(a3, b1) }
+      c30.addTileProduct(a3, b0)
+      if wide { c31.addTileProduct(a3, b1) }
     }
     if rows > 4 {
       let a4 = TileVector(repeating: second[0])
-      c40.addProduct(a4, b0)
-      if wide { c41.addProduct(a4, b1) }
+      c40.addTileProduct(a4, b0)
+      if wide { c41.addTileProduct(a4, b1) }
     }
     if rows > 5 {
       let a5 = TileVector(repeating: second[row])
-      c50.addProduct(a5, b0)
-      if wide { c51.addProduct(a5, b1) }
+      c50.addTileProduct(a5, b0)
+      if wide { c51.addTileProduct(a5, b1) }
     }
     if rows > 6 {
       let a6 = TileVector(repeating: second[2 * row])
-      c60.addProduct(a6, b0)
-      if wide { c61.addProduct(a6, b1) }
+      c60.addTileProduct(a6, b0)
+      if wide { c61.addTileProduct(a6, b1) }
     }
     if rows > 7 {
       let a7 = TileVector(repeating: second[3 * row])
-      c70.addProduct(a7, b0)
-      if wide { c71.addProduct(a7, b1) }
+      c70.addTileProduct(a7, b0)
+      if wide { c71.addTileProduct(a7, b1) }
     }
     a += o.aStep
     b += o.bStep

@@ -55,12 +55,12 @@ public func adamStep(
     while index < range.upperBound {
       let gradient = Vector(at: g + index)
       let first = Vector(at: m + index)
-      let newFirst = first.addingProduct(gradient - first, weight1)
-      let newSecond = (Vector(at: v + index) * beta2).addingProduct(gradient * gradient, weight2)
+      let newFirst = first.plusProduct(gradient - first, weight1)
+      let newSecond = (Vector(at: v + index) * beta2).plusProduct(gradient * gradient, weight2)
       newFirst.store(at: m + index)
       newSecond.store(at: v + index)
-      let denominator = epsilon.addingProduct(newSecond.root, inverseRoot)
-      (Vector(at: p + index) * keep).addingProduct(newFirst / denominator, size).store(at: p + index)
+      let denominator = epsilon.plusProduct(newSecond.root, inverseRoot)
+      (Vector(at: p + index) * keep).plusProduct(newFirst / denominator, size).store(at: p + index)
       index += 16
     }
   }

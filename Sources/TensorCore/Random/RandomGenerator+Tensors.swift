@@ -27,7 +27,7 @@ extension RandomGenerator {
         let u = wt_float(first).times(.splat(0x1p-32), plus: 0x1p-33)
         let radius = (u.logarithm * .splat(-2)).root * deviation
         let angle = wt_float(second &>> BitVector(repeating: 8)) * .splat(3.7450704e-7)
-        return (mean.addingProduct(radius, angle.cosine), mean.addingProduct(radius, angle.sine))
+        return (mean.plusProduct(radius, angle.cosine), mean.plusProduct(radius, angle.sine))
       }
       let (a, b) = pair(words.first, words.second)
       let (c, d) = pair(words.third, words.fourth)
