@@ -1,7 +1,7 @@
 # The two commands of the README are `make site` and `make test`; `make help` lists all.
 
 SHELL := /bin/bash
-PACKAGES := libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libpng-dev duktape-dev \
+PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev zlib1g-dev libpng-dev duktape-dev \
             libjs-katex dataset-fashion-mnist
 SITE ?= site
 SCREENSHOTS ?= screenshots

@@ -1,7 +1,7 @@
 internal import Figures
 
 /// An image grid as text. With colour a cell holds two pixels, one above the other; without, eight dots of dithered
-/// Braille. Pictures that are too large are averaged down, and columns without room are left out and counted.
+/// Braille. Pictures that are too large are averaged down, and columns without room stand below the others.
 struct ImageText {
   private let grid: ImageGrid
   private let colors: TerminalColors
@@ -38,11 +38,21 @@ struct ImageText {
   var canvas: TextCanvas {
     var canvas = TextCanvas(width: width)
     if !grid.title.isEmpty { canvas.write(TextCanvas.truncated(grid.title, to: width), x: 0, y: 0, weight: .bold) }
+    let existing = min(grid.columns, grid.count)
+    for first in stride(from: 0, to: existing, by: columns) {
+      if first > 0 { canvas.grow(to: canvas.height + 1) }
+      draw(columns: first..<min(first + columns, existing), on: &canvas)
+    }
+    return canvas
+  }
+
+  /// All rows of some neighbouring columns, below what is there.
+  private func draw(columns shown: Range<Int>, on canvas: inout TextCanvas) {
     let step = Self.cells(grid.width, factor: factor, per: colors == .none ? 2 : 1) + Self.gap
     if !grid.columnLabels.isEmpty {
       let y = canvas.height
-      for column in 0..<columns {
-        canvas.write(TextCanvas.truncated(grid.columnLabels[column], to: step - 1), x: column * step, y: y)
+      for (place, column) in shown.enumerated() {
+        canvas.write(TextCanvas.truncated(grid.columnLabels[column], to: step - 1), x: place * step, y: y)
       }
     }
     for row in 0..<grid.rows {
@@ -50,15 +60,10 @@ struct ImageText {
         canvas.write(TextCanvas.truncated(grid.rowLabels[row], to: width), x: 0, y: canvas.height)
       }
       let y = canvas.height
-      for column in 0..<columns where row * grid.columns + column < grid.count {
-        draw(row * grid.columns + column, on: &canvas, x: column * step, y: y)
+      for (place, column) in shown.enumerated() where row * grid.columns + column < grid.count {
+        draw(row * grid.columns + column, on: &canvas, x: place * step, y: y)
       }
     }
-    let existing = min(grid.columns, grid.count)
-    if columns < existing {
-      canvas.write("\(columns) of \(existing) columns", x: 0, y: canvas.height, weight: .faint)
-    }
-    return canvas
   }
 
   private func draw(_ index: Int, on canvas: inout TextCanvas, x: Int, y: Int) {
