@@ -40,8 +40,11 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),
     .target(
       name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
-    .target(name: "Datasets", dependencies: ["TensorCore", "CZlib"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["TensorCore", "Compression"], swiftSettings: numeric),
     .target(name: "Metrics", dependencies: ["TensorCore"], swiftSettings: numeric),
+
+    // Gzip, for data sets and for the weight of pages.
+    .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: strict),
 
     // The vocabulary that both sides share: records on the wire, and figures as values.
     .target(name: "SnippetProtocol", swiftSettings: strict),
@@ -68,7 +71,8 @@ let package = Package(
     .target(
       name: "SiteBuilder",
       dependencies: [
-        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "CDuktape",
+        "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "FigureRendering", "Markup", "Compression",
+        "CDuktape",
       ],
       resources: [
         .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
@@ -91,6 +95,7 @@ let package = Package(
       name: "GenerativeModelsTests",
       dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],
       swiftSettings: strict),
+    .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "SnippetProtocolTests", dependencies: ["SnippetProtocol"], swiftSettings: strict),

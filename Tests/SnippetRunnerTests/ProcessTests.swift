@@ -80,7 +80,9 @@ struct ProcessTests {
 
   /// Other tests open descriptors of theirs at the same time, some twenty at most; what a run left open would be more
   /// after this many of them.
-  @Test(arguments: ["print(\"end\")", "throw CancellationError()", "print([1][Int(\"7\")!])", "while true { print(\"more\") }"])
+  @Test(arguments: [
+    "print(\"end\")", "throw CancellationError()", "print([1][Int(\"7\")!])", "while true { print(\"more\") }",
+  ])
   func noDescriptorOutlivesARun(code: String) async throws {
     let runs = 60
     let runner = try await FixtureLessons.runner { $0.outputBytesPerCell = 4096 }

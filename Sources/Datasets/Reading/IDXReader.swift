@@ -1,3 +1,5 @@
+internal import Compression
+
 /// A gzipped IDX file of unsigned bytes, the format of MNIST and Fashion-MNIST, read piece by piece.
 ///
 /// An IDX file is two zero bytes, a byte for the element type (8: unsigned byte), a byte for the number of
@@ -27,7 +29,7 @@ struct IDXReader {
   init(path: String, rank: Int, missing: String, damaged remedy: String) throws(DatasetError) {
     let file = try FileContents(path: path, remedy: missing)
     func damaged(_ problem: String) -> DatasetError { .damagedFile(path: path, problem: problem, remedy: remedy) }
-    guard let stream = GzipStream(file) else {
+    guard let stream = GzipStream(file.bytes, owner: file) else {
       throw damaged("it is not a gzip file (\(file.bytes.count) bytes, without gzip's signature 1f 8b)")
     }
     self.path = path

@@ -15,7 +15,8 @@ package struct LessonKitBuild: Sendable {
 
   /// The Swift modules that make up `LessonKit`; the folder holds others, which no lesson sees.
   static let moduleNames = [
-    "Autodiff", "Datasets", "Figures", "GenerativeModels", "LessonKit", "Metrics", "NeuralNetworks", "SnippetProtocol",
+    "Autodiff", "Compression", "Datasets", "Figures", "GenerativeModels", "LessonKit", "Metrics", "NeuralNetworks",
+    "SnippetProtocol",
     "TensorCore",
   ]
 

@@ -1,20 +1,51 @@
 internal import CZlib
 
-/// A gzip member read piece by piece through zlib. The only file that knows zlib.
-///
-/// Its compressed bytes belong to `file`, which it keeps alive.
-final class GzipStream {
-  private let file: FileContents
+/// Gzip (RFC 1952) through zlib. The only file that knows zlib.
+package enum Gzip {
+  /// How many bytes a web server sends for `bytes` at the usual level, 6; their own count where zlib has no memory.
+  package static func size(of bytes: [UInt8]) -> Int {
+    var stream = z_stream()
+    let version = zlibVersion()
+    // 15 is the largest window; 16 more asks for gzip's header and check sum; 8 is the usual amount of memory.
+    let code = deflateInit2_(
+      &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, version, Int32(MemoryLayout<z_stream>.size))
+    guard code == Z_OK, bytes.count <= Int(UInt32.max) else { return bytes.count }
+    defer { deflateEnd(&stream) }
+    var input = bytes
+    var output = [UInt8](repeating: 0, count: 1 << 16)
+    return input.withUnsafeMutableBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        stream.next_in = input.baseAddress
+        stream.avail_in = UInt32(input.count)
+        var ended = false
+        while !ended {
+          stream.next_out = output.baseAddress
+          stream.avail_out = UInt32(output.count)
+          // With room to write and no more to come, deflate goes on until the end.
+          ended = deflate(&stream, Z_FINISH) != Z_OK
+        }
+        return Int(stream.total_out)
+      }
+    }
+  }
+}
+
+/// A gzip member read piece by piece.
+package final class GzipStream {
+  /// Keeps the compressed bytes where they are.
+  private let owner: AnyObject
   /// zlib keeps a pointer back to this record, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private var ended = false
 
   /// Begins reading, or returns nil when the bytes do not start with gzip's signature or zlib has no memory.
-  init?(_ file: FileContents) {
-    guard file.bytes.count >= 18, file.bytes[0] == 0x1f, file.bytes[1] == 0x8b,
-      let base = file.bytes.baseAddress, let size = UInt32(exactly: file.bytes.count)
+  ///
+  /// - Parameter owner: what must live for the bytes to stay where they are.
+  package init?(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {
+    guard bytes.count >= 18, bytes[0] == 0x1f, bytes[1] == 0x8b, let base = bytes.baseAddress,
+      let size = UInt32(exactly: bytes.count)
     else { return nil }
-    self.file = file
+    self.owner = owner
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     stream.pointee.next_in = UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: UInt8.self))
@@ -30,7 +61,7 @@ final class GzipStream {
   }
 
   /// What a read found.
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable {
     /// That many bytes were written; fewer than asked for means that the stream has ended, its check sum right.
     case bytes(Int)
     /// The compressed bytes stop before the stream does.
@@ -40,7 +71,7 @@ final class GzipStream {
   }
 
   /// Fills `target` as far as the stream reaches.
-  func read(into target: UnsafeMutableRawBufferPointer) -> Outcome {
+  package func read(into target: UnsafeMutableRawBufferPointer) -> Outcome {
     guard !ended, let base = target.baseAddress, let size = UInt32(exactly: target.count) else { return .bytes(0) }
     stream.pointee.next_out = base.assumingMemoryBound(to: UInt8.self)
     stream.pointee.avail_out = size
