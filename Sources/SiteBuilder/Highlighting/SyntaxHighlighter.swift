@@ -40,7 +40,7 @@ package struct SyntaxHighlighter: Sendable {
   ///   - toolchain: nil colours by spelling alone.
   ///   - cacheFolder: where answers are kept between builds; nil keeps none.
   ///   - timeout: how long the language server may take for one answer.
-  package init(toolchain: Toolchain?, cacheFolder: URL?, timeout: Duration = .seconds(30)) {
+  package init(toolchain: Toolchain?, cacheFolder: URL?, timeout: Duration = .seconds(120)) {
     self.toolchain = toolchain
     self.cache = cacheFolder.map(TokenCache.init)
     self.timeout = timeout
