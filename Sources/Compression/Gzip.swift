@@ -5,28 +5,32 @@ package enum Gzip {
   /// How many bytes a web server sends for `bytes` at the usual level, 6; their own count where zlib has no memory.
   package static func size(of bytes: [UInt8]) -> Int {
     var stream = z_stream()
-    let version = zlibVersion()
+    // zlib keeps a pointer back to this record, so one pointer serves all calls.
+    return withUnsafeMutablePointer(to: &stream) { compressedSize(of: bytes, through: $0) ?? bytes.count }
+  }
+
+  private static func compressedSize(of bytes: [UInt8], through stream: UnsafeMutablePointer<z_stream>) -> Int? {
+    guard let count = UInt32(exactly: bytes.count) else { return nil }
     // 15 is the largest window; 16 more asks for gzip's header and check sum; 8 is the usual amount of memory.
-    let code = deflateInit2_(
-      &stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, version, Int32(MemoryLayout<z_stream>.size))
-    guard code == Z_OK, bytes.count <= Int(UInt32.max) else { return bytes.count }
-    defer { deflateEnd(&stream) }
+    var code = deflateInit2_(
+      stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, zlibVersion(), Int32(MemoryLayout<z_stream>.size))
+    guard code == Z_OK else { return nil }
+    defer { deflateEnd(stream) }
     var input = bytes
     var output = [UInt8](repeating: 0, count: 1 << 16)
-    return input.withUnsafeMutableBufferPointer { input in
+    input.withUnsafeMutableBufferPointer { input in
       output.withUnsafeMutableBufferPointer { output in
-        stream.next_in = input.baseAddress
-        stream.avail_in = UInt32(input.count)
-        var ended = false
-        while !ended {
-          stream.next_out = output.baseAddress
-          stream.avail_out = UInt32(output.count)
-          // With room to write and no more to come, deflate goes on until the end.
-          ended = deflate(&stream, Z_FINISH) != Z_OK
+        stream.pointee.next_in = input.baseAddress
+        stream.pointee.avail_in = count
+        // Until the end deflate fills all the room that it is given; only the count of what it wrote is kept.
+        while code == Z_OK {
+          stream.pointee.next_out = output.baseAddress
+          stream.pointee.avail_out = UInt32(output.count)
+          code = deflate(stream, Z_FINISH)
         }
-        return Int(stream.total_out)
       }
     }
+    return code == Z_STREAM_END ? Int(stream.pointee.total_out) : nil
   }
 }
 
