@@ -129,9 +129,10 @@ def flat(parts):
 
 
 def fill(module, around=0.):
+    """Gives every parameter numbers that Float holds exactly."""
     with torch.no_grad():
         for index, parameter in enumerate(module.parameters()):
-            parameter.copy_(torch.tensor(around + spread(*parameter.shape, scale=.5, seed=.37 * index).astype(np.float64)))
+            parameter.copy_(torch.tensor(np.float32(around) + spread(*parameter.shape, scale=.5, seed=.37 * index)))
 
 
 def layer(name, module, x, apply, extras=lambda module: [], rate=.1):
@@ -183,6 +184,27 @@ def layers():
     table = torch.nn.Embedding(7, 3)
     fill(table)
     layer("Embedding", table, np.array([3, 0, 6, 3, 5, 3]), lambda m, x: m(x), rate=1.)
+
+    attention = torch.nn.MultiheadAttention(4, 2, batch_first=True)
+    fill(attention)
+    layer("Attention", attention, spread(2, 3, 4, seed=.1), lambda m, x: m(x, x, x, need_weights=False)[0])
+    causal = torch.nn.Transformer.generate_square_subsequent_mask(3, dtype=torch.float64)
+    fill(attention)
+    layer("CausalAttention", attention, spread(2, 3, 4, seed=.1),
+          lambda m, x: m(x, x, x, attn_mask=causal, need_weights=False)[0])
+    single = torch.nn.MultiheadAttention(4, 1, batch_first=True)
+    fill(single)
+    layer("SingleHeadAttention", single, spread(2, 3, 4, seed=.1), lambda m, x: m(x, x, x, need_weights=False)[0])
+    dense = torch.nn.Linear(4, 3)
+    fill(dense)
+    torch.manual_seed(1)
+    dense = torch.nn.utils.parametrizations.spectral_norm(dense)
+    hidden = dense.parametrizations.weight[0]
+    with torch.no_grad():  # a start that Float holds exactly, far enough from the singular vectors to move
+        hidden._u.copy_(F.normalize(tensor(spread(3, seed=.4)), dim=0).float())
+        hidden._v.copy_(F.normalize(tensor(spread(4, seed=.8)), dim=0).float())
+    layer("SpectralNorm", dense, spread(5, 4, seed=.1), lambda m, x: m(x),
+          lambda m: [(k, getattr(m.parametrizations.weight[0], "_" + k.lower()).clone()) for k in ("U", "V")])
 
 
 def sinusoids():

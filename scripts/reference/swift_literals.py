@@ -13,6 +13,8 @@ def spread(*shape, scale=1.0, seed=0.0):
 def literal(name, values, kind):
     flat = np.asarray(values, dtype=np.float64).reshape(-1)
     digits = 9 if kind == "Float" else 17
+    if flat.size == 0:
+        return f"  static let {name}: [{kind}] = []\n"
     lines, line = [], "   "
     for value in flat:
         text = f" {value:.{digits}g},"

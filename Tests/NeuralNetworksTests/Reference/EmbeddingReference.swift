@@ -23,9 +23,7 @@ enum EmbeddingReference {
     -0.115726121, 0.374007851,
   ]
 
-  static let inputGradient: [Float] = [
-   
-  ]
+  static let inputGradient: [Float] = []
 
   static let gradient: [Float] = [
     0.0052321934, -0.015493806, -0.0446420271, 0, 0, 0, 0, 0, 0, 0.346807473, -0.296192748, 0.0355403655, 0, 0, 0,
