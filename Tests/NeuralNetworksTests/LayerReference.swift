@@ -11,8 +11,8 @@ struct LayerReference: Sendable {
   ///
   /// - Parameters:
   ///   - model: of the right structure; its parameters are overwritten with `start`.
-  ///   - shape: the input's.
-  ///   - step: 0 for a forward and backward pass on a copy, whose state is dropped; then ten steps.
+  ///   - inputShape: the input's shape.
+  ///   - apply: the layer's result in training. It may change the layer's buffers.
   /// - Returns: the trained model.
   @discardableResult
   func check<Model: Module>(
