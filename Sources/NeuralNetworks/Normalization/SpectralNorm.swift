@@ -6,7 +6,8 @@ public import TensorCore
 ///
 /// s is estimated as v^T W u by power iteration, u <- W^T v / |W^T v|, v <- W u / |W u|, with W seen as `[rest, out]`. In
 /// training one iteration goes before each use, and the vectors are remembered; the gradient treats them as constants.
-/// In evaluation they stay. Of the two, u is computed first, as in PyTorch; the paper starts with the other. As they are buffers, train with `valueAndGradient(updatingBuffersOf:_:)`.
+/// In evaluation they stay. Of the two, u is computed first, as in PyTorch; the paper starts with the other.
+/// As they are buffers, train with `valueAndGradient(updatingBuffersOf:_:)`.
 public struct SpectralNorm: Module {
   /// The left vector, `[rest]`: PyTorch's `_v`.
   public var v: Tensor
