@@ -90,7 +90,8 @@ let package = Package(
       name: "TensorCoreTests", dependencies: ["TensorCore"], exclude: ["Reference"], swiftSettings: strict),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
     .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: strict),
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "GenerativeModelsTests",
       dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],

@@ -3,6 +3,8 @@
 
 Needs torch and numpy; run from the repository's root: python3 scripts/reference/neural_networks.py
 """
+import copy
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -59,7 +61,6 @@ def optimizers():
     start = []
     for i, (n, m) in enumerate(zip(sizes, sizes[1:])):
         start += [spread(m, n, scale=n ** -.5, seed=i * .31), spread(m, scale=n ** -.5, seed=i * .17 + .05)]
-    flat = lambda ps: np.concatenate([np.asarray(p).reshape(-1) for p in ps])
     entries = [("batch", x), ("start", flat(start))]
     write(FOLDER + "OptimizerStart.swift", SCRIPT, "OptimizerStart", entries)
     entries = []
@@ -92,6 +93,129 @@ def optimizers():
     write(FOLDER + "OptimizerReference.swift", SCRIPT, "OptimizerReference", entries)
 
 
+def ours(module):
+    """The parameters in this project's order and layout: the weights of dense layers as [in, out]."""
+    found = []
+    for name, parameter in module.named_parameters():
+        value = parameter.detach()
+        if name == "in_proj_weight":
+            found += [part.T for part in value.chunk(3)]
+        elif name == "in_proj_bias":
+            found += list(value.chunk(3))
+        else:
+            found.append(value.T if name in TRANSPOSED else value)
+    return order(found) if isinstance(module, torch.nn.MultiheadAttention) else flat(found)
+
+
+def order(parts):
+    """Weight and bias of each projection together: query, key, value, output."""
+    (q, k, v), (qb, kb, vb), (w, b) = parts[:3], parts[3:6], parts[6:]
+    return flat([q, qb, k, kb, v, vb, w, b])
+
+
+def gradients(module):
+    twin = copy.deepcopy(module)
+    with torch.no_grad():
+        for own, other in zip(twin.parameters(), module.parameters()):
+            own.copy_(other.grad)
+    return ours(twin)
+
+
+TRANSPOSED = {"out_proj.weight", "parametrizations.weight.original"}
+
+
+def flat(parts):
+    return np.concatenate([np.asarray(part).reshape(-1) for part in parts])
+
+
+def fill(module, around=0.):
+    """Gives every parameter numbers that Float holds exactly."""
+    with torch.no_grad():
+        for index, parameter in enumerate(module.parameters()):
+            parameter.copy_(torch.tensor(np.float32(around) + spread(*parameter.shape, scale=.5, seed=.37 * index)))
+
+
+def layer(name, module, x, apply, extras=lambda module: [], rate=.1):
+    """Forward, backward and ten steps of momentum on the squared distance from a target."""
+    inputs = tensor(x, True) if x.dtype.kind == "f" else torch.tensor(x)
+    entries = [("start", ours(module)), ("input", x)] + [("before" + key, value) for key, value in extras(module)]
+    first = copy.deepcopy(module)
+    y = apply(first, inputs)
+    target = spread(*y.shape, seed=.77)
+    F.mse_loss(y, tensor(target)).backward()
+    entries += [("target", target), ("output", y.detach()),
+                ("inputGradient", inputs.grad if x.dtype.kind == "f" else []), ("gradient", gradients(first))]
+    optimizer, losses = torch.optim.SGD(module.parameters(), lr=rate, momentum=.9), []
+    for _ in range(10):
+        optimizer.zero_grad()
+        loss = F.mse_loss(apply(module, inputs.detach()), tensor(target))
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    entries += [("losses", losses), ("end", ours(module))]
+    after = [("after" + key, value) for key, value in extras(module)]
+    enum = name + "Reference"
+    common = {"start", "input", "target", "output", "inputGradient", "gradient", "losses", "end"}
+    write(FOLDER + enum + ".swift", SCRIPT, enum, [entry for entry in entries if entry[0] in common],
+          gather="LayerReference")
+    rest = [entry for entry in entries + after if entry[0] not in common]
+    if rest:
+        write(FOLDER + enum + "Extras.swift", SCRIPT, enum + "Extras", rest)
+
+
+def layers():
+    norm = torch.nn.LayerNorm(6)
+    fill(norm, 1.)
+    layer("LayerNorm", norm, spread(5, 6, scale=3), lambda m, x: m(x))
+    nhwc = lambda m, x: m(x.permute(0, 3, 1, 2).contiguous()).permute(0, 2, 3, 1)
+    norm = torch.nn.GroupNorm(2, 6)
+    fill(norm, 1.)
+    layer("GroupNorm", norm, spread(2, 3, 2, 6, scale=2), nhwc)
+
+    other = spread(2, 3, 2, 4, seed=.2)
+
+    def statistics(module):
+        evaluated = copy.deepcopy(module).eval()
+        return [("Mean", module.running_mean.clone()), ("Variance", module.running_var.clone()), ("Input", other),
+                ("Evaluation", nhwc(evaluated, tensor(other)).detach())]
+    norm = torch.nn.BatchNorm2d(4)
+    fill(norm, 1.)
+    layer("BatchNorm", norm, spread(2, 3, 2, 4, scale=2), nhwc, statistics)
+    table = torch.nn.Embedding(7, 3)
+    fill(table)
+    layer("Embedding", table, np.array([3, 0, 6, 3, 5, 3]), lambda m, x: m(x), rate=1.)
+
+    attention = torch.nn.MultiheadAttention(4, 2, batch_first=True)
+    fill(attention)
+    layer("Attention", attention, spread(2, 3, 4, seed=.1), lambda m, x: m(x, x, x, need_weights=False)[0])
+    causal = torch.nn.Transformer.generate_square_subsequent_mask(3, dtype=torch.float64)
+    fill(attention)
+    layer("CausalAttention", attention, spread(2, 3, 4, seed=.1),
+          lambda m, x: m(x, x, x, attn_mask=causal, need_weights=False)[0])
+    single = torch.nn.MultiheadAttention(4, 1, batch_first=True)
+    fill(single)
+    layer("SingleHeadAttention", single, spread(2, 3, 4, seed=.1), lambda m, x: m(x, x, x, need_weights=False)[0])
+    dense = torch.nn.Linear(4, 3)
+    fill(dense)
+    torch.manual_seed(1)
+    dense = torch.nn.utils.parametrizations.spectral_norm(dense)
+    hidden = dense.parametrizations.weight[0]
+    with torch.no_grad():  # a start that Float holds exactly, far enough from the singular vectors to move
+        hidden._u.copy_(F.normalize(tensor(spread(3, seed=.4)), dim=0).float())
+        hidden._v.copy_(F.normalize(tensor(spread(4, seed=.8)), dim=0).float())
+    layer("SpectralNorm", dense, spread(5, 4, seed=.1), lambda m, x: m(x),
+          lambda m: [(k, getattr(m.parametrizations.weight[0], "_" + k.lower()).clone()) for k in ("U", "V")])
+
+
+def sinusoids():
+    times, half = [0., 1., 17., 999., .125], 4
+    angles = np.outer(times, 1e4 ** (-np.arange(half) / half))
+    write(FOLDER + "SinusoidalReference.swift", SCRIPT, "SinusoidalReference",
+          [("times", times), ("output", np.concatenate([np.sin(angles), np.cos(angles)], axis=1))])
+
+
 linear_layers()
 losses()
 optimizers()
+layers()
+sinusoids()

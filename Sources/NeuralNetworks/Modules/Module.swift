@@ -31,12 +31,17 @@ public protocol ParameterVisitor {
   /// Visits one parameter.
   mutating func visit(_ name: String, _ parameter: inout Variable)
 
+  /// Visits a buffer: a tensor that belongs to the module's state but is not learned by descent, such as the running
+  /// statistics of ``BatchNorm``. Most visitors pass over it; saving and loading do not.
+  mutating func visit(buffer name: String, _ tensor: inout Tensor)
+
   /// Enters and leaves a part. What is visited in between belongs to it.
   mutating func enter(_ name: String)
   mutating func leave()
 }
 
 extension ParameterVisitor {
+  public mutating func visit(buffer name: String, _ tensor: inout Tensor) {}
   public mutating func enter(_ name: String) {}
   public mutating func leave() {}
 
