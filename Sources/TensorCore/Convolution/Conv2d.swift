@@ -81,6 +81,7 @@ private func convolve(
     let correlation = Correlation(
       source: window.base, sourceRow: g.stride * window.row, sourceColumn: g.stride * g.inputChannels,
       sourceTap: window.row, kernel: kernel, taps: g.kernelHeight, depth: g.kernelWidth * g.inputChannels,
+      inputChannels: g.inputChannels,
       channels: g.outputChannels, target: output + pixel * g.outputChannels,
       targetRow: g.outputWidth * g.outputChannels, targetColumn: g.outputChannels, height: rows.count,
       width: g.outputWidth)

@@ -51,7 +51,8 @@ public func conv2dInputGradient(
           ? window.base : window.base + top * window.row + left * g.outputChannels,
         sourceRow: window.row, sourceColumn: g.outputChannels, sourceTap: window.row,
         kernel: kernels.base + phase.start,
-        taps: phase.height, depth: phase.width * g.outputChannels, channels: g.inputChannels,
+        taps: phase.height, depth: phase.width * g.outputChannels, inputChannels: g.outputChannels,
+        channels: g.inputChannels,
         target: target + ((image * g.height + y) * g.width + x) * g.inputChannels,
         targetRow: stride * g.width * g.inputChannels, targetColumn: stride * g.inputChannels, height: ys.count,
         width: xs.count)

@@ -14,6 +14,8 @@ struct Correlation {
   var kernel: UnsafePointer<Float>
   var taps: Int
   var depth: Int
+  /// The source's channels, which `depth` is a multiple of.
+  var inputChannels: Int
   var channels: Int
   /// The first output; rows are `targetRow` apart, pixels `targetColumn`.
   var target: UnsafeMutablePointer<Float>
@@ -38,6 +40,7 @@ struct Correlation {
       epilogue.finish(rows: firstPixel..<firstPixel + height * width, columns: 0..<channels)
       return
     }
+    if isThin { return runThin(firstPixel: firstPixel, epilogue: epilogue) }
     let tiles = (width + Tile.rows - 1) / Tile.rows
     let tapBlock = Swift.max(1, Correlation.depthBlock / depth)
     var column = 0
