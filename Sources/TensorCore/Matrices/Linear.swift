@@ -57,7 +57,7 @@ private func apply(
 }
 
 /// Adds the bias to a finished tile and applies the activation; keeps its derivative where it is wanted.
-private struct BiasActivation<Kernel: ActivationKernel>: TileEpilogue {
+struct BiasActivation<Kernel: ActivationKernel>: TileEpilogue {
   var output: UnsafeMutablePointer<Float>
   var slope: UnsafeMutablePointer<Float>?
   var bias: UnsafePointer<Float>

@@ -48,6 +48,10 @@ struct TileOperands {
   var continues: Bool
   /// The columns to store; the rest of the tile lies outside the result.
   var columns: Int
+  /// How often the `depth` steps are run, each time from `a` and `b` moved on by `aRun` and `bRun`: one chain still.
+  var runs = 1
+  var aRun = 0
+  var bRun = 0
 }
 
 /// Runs the tile kernel for up to `Tile.rows` rows.
@@ -108,54 +112,60 @@ private func tile(_ o: TileOperands, rows: Int, wide: Bool) {
     if rows > 7 { c70 = TileVector(tileAt: c + 7 * n) }
     if rows > 7 && wide { c71 = TileVector(tileAt: c + 7 * n + right) }
   }
-  var a = o.a
-  var b = o.b
   let row = o.aRow
   let a4 = 4 * row
-  for _ in 0..<o.depth {
-    let b0 = TileVector(tileAt: b)
-    let b1 = wide ? TileVector(tileAt: b + right) : zero
-    let second = a + a4
-    let a0 = TileVector(repeating: a[0])
-    c00.addTileProduct(a0, b0)
-    if wide { c01.addTileProduct(a0, b1) }
-    if rows > 1 {
-      let a1 = TileVector(repeating: a[row])
-      c10.addTileProduct(a1, b0)
-      if wide { c11.addTileProduct(a1, b1) }
+  var aStart = o.a
+  var bStart = o.b
+  for _ in 0..<o.runs {
+    var a = aStart
+    var b = bStart
+    for _ in 0..<o.depth {
+      let b0 = TileVector(tileAt: b)
+      let b1 = wide ? TileVector(tileAt: b + right) : zero
+      let second = a + a4
+      let a0 = TileVector(repeating: a[0])
+      c00.addTileProduct(a0, b0)
+      if wide { c01.addTileProduct(a0, b1) }
+      if rows > 1 {
+        let a1 = TileVector(repeating: a[row])
+        c10.addTileProduct(a1, b0)
+        if wide { c11.addTileProduct(a1, b1) }
+      }
+      if rows > 2 {
+        let a2 = TileVector(repeating: a[2 * row])
+        c20.addTileProduct(a2, b0)
+        if wide { c21.addTileProduct(a2, b1) }
+      }
+      if rows > 3 {
+        let a3 = TileVector(repeating: a[3 * row])
+        c30.addTileProduct(a3, b0)
+        if wide { c31.addTileProduct(a3, b1) }
+      }
+      if rows > 4 {
+        let a4 = TileVector(repeating: second[0])
+        c40.addTileProduct(a4, b0)
+        if wide { c41.addTileProduct(a4, b1) }
+      }
+      if rows > 5 {
+        let a5 = TileVector(repeating: second[row])
+        c50.addTileProduct(a5, b0)
+        if wide { c51.addTileProduct(a5, b1) }
+      }
+      if rows > 6 {
+        let a6 = TileVector(repeating: second[2 * row])
+        c60.addTileProduct(a6, b0)
+        if wide { c61.addTileProduct(a6, b1) }
+      }
+      if rows > 7 {
+        let a7 = TileVector(repeating: second[3 * row])
+        c70.addTileProduct(a7, b0)
+        if wide { c71.addTileProduct(a7, b1) }
+      }
+      a += o.aStep
+      b += o.bStep
     }
-    if rows > 2 {
-      let a2 = TileVector(repeating: a[2 * row])
-      c20.addTileProduct(a2, b0)
-      if wide { c21.addTileProduct(a2, b1) }
-    }
-    if rows > 3 {
-      let a3 = TileVector(repeating: a[3 * row])
-      c30.addTileProduct(a3, b0)
-      if wide { c31.addTileProduct(a3, b1) }
-    }
-    if rows > 4 {
-      let a4 = TileVector(repeating: second[0])
-      c40.addTileProduct(a4, b0)
-      if wide { c41.addTileProduct(a4, b1) }
-    }
-    if rows > 5 {
-      let a5 = TileVector(repeating: second[row])
-      c50.addTileProduct(a5, b0)
-      if wide { c51.addTileProduct(a5, b1) }
-    }
-    if rows > 6 {
-      let a6 = TileVector(repeating: second[2 * row])
-      c60.addTileProduct(a6, b0)
-      if wide { c61.addTileProduct(a6, b1) }
-    }
-    if rows > 7 {
-      let a7 = TileVector(repeating: second[3 * row])
-      c70.addTileProduct(a7, b0)
-      if wide { c71.addTileProduct(a7, b1) }
-    }
-    a += o.aStep
-    b += o.bStep
+    aStart += o.aRun
+    bStart += o.bRun
   }
   store(c00, c01, 0, o, wide)
   if rows > 1 { store(c10, c11, 1, o, wide) }

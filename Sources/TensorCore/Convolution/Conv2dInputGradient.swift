@@ -1,0 +1,116 @@
+/// The gradient of a convolution with respect to its input, which is also the transposed convolution: the adjoint of
+/// ``conv2d(input:weight:bias:activation:stride:padding:)`` without bias and activation.
+///
+/// `result[n, y, x, c] = sum over (i, j, o) of upstream[n, (y + padding - i) / stride, (x + padding - j) / stride, o]
+/// weight[i, j, c, o]`, over the `i` and `j` for which both quotients are whole and inside.
+///
+/// The pixels whose `y + padding` and `x + padding` leave the same remainders by the stride meet the same part of the
+/// kernel: each such phase is a convolution of stride 1 of the upstream gradient with that part, turned by 180 degrees.
+///
+/// - Parameters:
+///   - upstream: the gradient with respect to the output, `[batch, output height, output width, out]`.
+///   - weight: `[kernel height, kernel width, in, out]`.
+///   - inputShape: `[batch, height, width, in]`; several heights lead to one output height when the stride exceeds 1.
+public func conv2dInputGradient(
+  upstream: Tensor, weight: Tensor, inputShape: [Int], stride: Int = 1, padding: Int = 0
+) -> Tensor {
+  let g = ConvolutionGeometry(
+    "conv2dInputGradient", input: inputShape, weight: weight.shape, stride: stride, padding: padding)
+  g.requireOutput(upstream.shape, "conv2dInputGradient")
+  let result = Tensor(uninitialized: inputShape)
+  if result.count == 0 { return result }
+  let kernels = TurnedKernels(g, weight)
+  let (source, target) = (upstream.base, result.storage.base)
+  // A pixel's row in the upstream gradient, for the kernel's first row, is `(y + padding) / stride`.
+  let rowsAbove = (g.kernelHeight + stride - 1) / stride - 1
+  let columnsBefore = (g.kernelWidth + stride - 1) / stride - 1
+  let firstRow = padding / stride
+  let lastRow = (g.height - 1 + padding) / stride
+  let columns = padding / stride..<(g.width - 1 + padding) / stride + 1
+  let windowColumns = columns.lowerBound - columnsBefore..<columns.upperBound
+  forEachBand(
+    images: g.batch, rows: lastRow - firstRow + 1, rowScalars: windowColumns.count * g.outputChannels,
+    work: g.work
+  ) { image, band in
+    let rows = firstRow + band.lowerBound..<firstRow + band.upperBound
+    let window = ImageWindow(
+      source + image * g.outputHeight * g.outputWidth * g.outputChannels, height: g.outputHeight,
+      width: g.outputWidth, channels: g.outputChannels, rows: rows.lowerBound - rowsAbove..<rows.upperBound,
+      columns: windowColumns)
+    for phase in kernels.phases {
+      // The pixels `stride q + remainder - padding` that lie inside.
+      let ys = rows.clamped(to: inside(phase.row, g.height, g))
+      let xs = columns.clamped(to: inside(phase.column, g.width, g))
+      if ys.isEmpty || xs.isEmpty { continue }
+      let y = ys.lowerBound * stride + phase.row - padding
+      let x = xs.lowerBound * stride + phase.column - padding
+      let top = ys.lowerBound - (phase.height - 1) - (rows.lowerBound - rowsAbove)
+      let left = xs.lowerBound - (phase.width - 1) - windowColumns.lowerBound
+      let correlation = Correlation(
+        source: phase.height == 0 || phase.width == 0
+          ? window.base : window.base + top * window.row + left * g.outputChannels,
+        sourceRow: window.row, sourceColumn: g.outputChannels, sourceTap: window.row,
+        kernel: kernels.base + phase.start,
+        taps: phase.height, depth: phase.width * g.outputChannels, inputChannels: g.outputChannels,
+        channels: g.inputChannels,
+        target: target + ((image * g.height + y) * g.width + x) * g.inputChannels,
+        targetRow: stride * g.width * g.inputChannels, targetColumn: stride * g.inputChannels, height: ys.count,
+        width: xs.count)
+      correlation.run(firstPixel: 0, epilogue: NoEpilogue())
+    }
+    withExtendedLifetime(window) {}
+  }
+  return withExtendedLifetime((kernels, upstream)) { result }
+}
+
+/// The `q` for which `stride q + remainder - padding` lies in `0..<extent`.
+private func inside(_ remainder: Int, _ extent: Int, _ g: ConvolutionGeometry) -> Range<Int> {
+  let shift = g.padding - remainder
+  let lower = shift > 0 ? (shift + g.stride - 1) / g.stride : 0
+  let end = extent + shift
+  let upper = end > 0 ? (end + g.stride - 1) / g.stride : 0
+  return lower..<Swift.max(lower, upper)
+}
+
+/// The parts of a kernel that the phases of its input gradient use, each turned by 180 degrees, inputs and outputs
+/// exchanged: `[height, width, out, in]`.
+private struct TurnedKernels {
+  struct Phase {
+    /// The remainders by the stride.
+    var row: Int
+    var column: Int
+    var height: Int
+    var width: Int
+    /// Where its part of the kernel starts.
+    var start: Int
+  }
+
+  var phases: [Phase] = []
+  private let storage: TensorStorage
+  var base: UnsafePointer<Float> { UnsafePointer(storage.base) }
+
+  init(_ g: ConvolutionGeometry, _ weight: Tensor) {
+    storage = TensorStorage(holding: weight.count)
+    let block = g.inputChannels * g.outputChannels
+    let source = weight.base
+    var start = 0
+    for row in 0..<g.stride {
+      for column in 0..<g.stride {
+        let height = Swift.max(0, (g.kernelHeight - row + g.stride - 1) / g.stride)
+        let width = Swift.max(0, (g.kernelWidth - column + g.stride - 1) / g.stride)
+        phases.append(Phase(row: row, column: column, height: height, width: width, start: start))
+        for i in 0..<height {
+          for j in 0..<width {
+            let y = row + g.stride * (height - 1 - i)
+            let x = column + g.stride * (width - 1 - j)
+            transposeBlock(
+              source + (y * g.kernelWidth + x) * block, sourceRow: g.outputChannels, rows: g.inputChannels,
+              columns: g.outputChannels, into: storage.base + start, destinationRow: g.inputChannels)
+            start += block
+          }
+        }
+      }
+    }
+    withExtendedLifetime(weight) {}
+  }
+}

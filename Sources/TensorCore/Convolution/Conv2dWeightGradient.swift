@@ -1,0 +1,150 @@
+/// The gradient of a convolution with respect to its weight.
+///
+/// `result[i, j, c, o] = sum over (n, y, x) of input[n, stride y + i - padding, stride x + j - padding, c]
+/// upstream[n, y, x, o]`.
+///
+/// The batch is cut into at most sixteen groups of neighbouring images, by its size alone. Within a group each element
+/// is one chain of fused multiply-adds over ascending `(n, y, x)` from 0; the groups are added in order.
+///
+/// - Parameters:
+///   - upstream: the gradient with respect to the output, `[batch, output height, output width, out]`.
+///   - input: `[batch, height, width, in]`.
+///   - kernelHeight, kernelWidth: the kernel's extents.
+/// - Returns: `[kernel height, kernel width, in, out]`.
+public func conv2dWeightGradient(
+  upstream: Tensor, input: Tensor, kernelHeight: Int, kernelWidth: Int, stride: Int = 1, padding: Int = 0
+) -> Tensor {
+  if input.rank != 4 || upstream.rank != 4 {
+    trap(
+      "conv2dWeightGradient",
+      "needs an input and an upstream gradient [batch, height, width, channels], got " + describe(input.shape)
+        + " and " + describe(upstream.shape))
+  }
+  let g = ConvolutionGeometry(
+    "conv2dWeightGradient", input: input.shape,
+    weight: [kernelHeight, kernelWidth, input.shape[3], upstream.shape[3]], stride: stride, padding: padding)
+  g.requireOutput(upstream.shape, "conv2dWeightGradient")
+  let count = g.weightShape.product
+  if g.batch == 0 || count == 0 { return Tensor(zeros: g.weightShape) }
+  let chains = WeightChains(g)
+  let size = (g.batch + 15) / 16
+  let groups = (g.batch + size - 1) / size
+  let partial = TensorStorage(holding: groups * chains.count)
+  let (x, u) = (input.base, upstream.base)
+  func work(_ group: Int) {
+    let images = group * size..<Swift.min(g.batch, (group + 1) * size)
+    chains.run(input: x, upstream: u, images: images, into: partial.base + group * chains.count)
+  }
+  if g.work < 1 << 18 {
+    for group in 0..<groups { work(group) }
+  } else {
+    parallelFor(groups, work)
+  }
+  withExtendedLifetime((input, upstream)) {}
+  return withExtendedLifetime(partial) { chains.sum(UnsafePointer(partial.base), groups: groups) }
+}
+
+/// The chains of a group of images.
+private struct WeightChains {
+  private let g: ConvolutionGeometry
+  /// The scalars of a kernel's row for one output channel.
+  private let rowDepth: Int
+  /// Few output channels would leave most of a register's lanes idle. Then the tile's columns are the kernel's, and
+  /// the result is `[kernel height, out, kernel width, in]`, to be transposed. The chains are the same.
+  private let isFlipped: Bool
+  /// The rows of an image that are multiplied at once: about as many steps as the nearest cache has room for.
+  private let rowBlock: Int
+
+  init(_ geometry: ConvolutionGeometry) {
+    g = geometry
+    rowDepth = geometry.kernelWidth * geometry.inputChannels
+    isFlipped = geometry.outputChannels * 2 <= Tile.lanes && rowDepth > geometry.outputChannels
+    rowBlock = Swift.max(1, 256 / geometry.outputWidth)
+  }
+
+  /// Rounded up, so that each group's results start on a vector.
+  var count: Int { (g.weightShape.product + 15) / 16 * 16 }
+
+  func run(
+    input: UnsafePointer<Float>, upstream: UnsafePointer<Float>, images: Range<Int>,
+    into result: UnsafeMutablePointer<Float>
+  ) {
+    let columns = -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding
+    var continues = false
+    for image in images {
+      var row = 0
+      while row < g.outputHeight {
+        let rows = Swift.min(rowBlock, g.outputHeight - row)
+        let first = row * g.stride - g.padding
+        let window = ImageWindow(
+          input + image * g.height * g.width * g.inputChannels, height: g.height, width: g.width,
+          channels: g.inputChannels, rows: first..<first + (rows - 1) * g.stride + g.kernelHeight, columns: columns)
+        let gradients = upstream + (image * g.outputHeight + row) * g.outputWidth * g.outputChannels
+        withExtendedLifetime(window) {
+          add(window, gradients, rows: rows, continues: continues, into: result)
+        }
+        continues = true
+        row += rows
+      }
+    }
+  }
+
+  /// Continues every chain by the pixels of some rows.
+  private func add(
+    _ window: ImageWindow, _ gradients: UnsafePointer<Float>, rows: Int, continues: Bool,
+    into result: UnsafeMutablePointer<Float>
+  ) {
+    let outputs = g.outputChannels
+    let (height, width) = isFlipped ? (outputs, rowDepth) : (rowDepth, outputs)
+    let (windowStep, windowRun) = (g.stride * g.inputChannels, g.stride * window.row)
+    let gradientRun = g.outputWidth * outputs
+    var column = 0
+    while column < width {
+      let columns = Swift.min(Tile.columns, width - column)
+      for tap in 0..<g.kernelHeight {
+        let pixels = window.base + tap * window.row
+        let target = result + tap * rowDepth * outputs + column
+        var top = 0
+        while top < height {
+          let rowsOfTile = Swift.min(Tile.rows, height - top)
+          let operands =
+            isFlipped
+            ? TileOperands(
+              a: gradients + top, aRow: 1, aStep: outputs, b: pixels + column, bStep: windowStep,
+              c: target + top * width, cRow: width, depth: g.outputWidth, continues: continues, columns: columns,
+              runs: rows, aRun: gradientRun, bRun: windowRun)
+            : TileOperands(
+              a: pixels + top, aRow: 1, aStep: windowStep, b: gradients + column, bStep: outputs,
+              c: target + top * width, cRow: width, depth: g.outputWidth, continues: continues, columns: columns,
+              runs: rows, aRun: windowRun, bRun: gradientRun)
+          runTile(operands, rows: rowsOfTile)
+          top += rowsOfTile
+        }
+      }
+      column += columns
+    }
+  }
+
+  /// Adds the groups' results in order.
+  func sum(_ partial: UnsafePointer<Float>, groups: Int) -> Tensor {
+    let total = Tensor(uninitialized: g.weightShape)
+    let count = count
+    let sums = total.storage.base
+    var index = 0
+    while index < count {
+      var value = Vector(at: partial + index)
+      for group in 1..<Swift.max(1, groups) { value += Vector(at: partial + group * count + index) }
+      value.store(at: sums + index)
+      index += 16
+    }
+    guard isFlipped else { return total }
+    let result = Tensor(uninitialized: g.weightShape)
+    let block = rowDepth * g.outputChannels
+    for tap in 0..<g.kernelHeight {
+      transposeBlock(
+        total.base + tap * block, sourceRow: rowDepth, rows: g.outputChannels, columns: rowDepth,
+        into: result.storage.base + tap * block, destinationRow: g.outputChannels)
+    }
+    return withExtendedLifetime(total) { result }
+  }
+}

@@ -1,0 +1,39 @@
+/// A rectangle of an image, in memory, with zeros where it reaches outside of the image.
+struct ImageWindow {
+  /// The first scalar.
+  var base: UnsafePointer<Float>
+  /// The scalars from one row to the next.
+  var row: Int
+  /// Keeps a copy alive; nil where the window lies inside the image, which is then read in place.
+  private var copy: TensorStorage?
+
+  /// - Parameters:
+  ///   - image: `[height, width, channels]`.
+  ///   - rows, columns: the rectangle, from the image's first pixel; may be negative or reach past its end.
+  init(
+    _ image: UnsafePointer<Float>, height: Int, width: Int, channels: Int, rows: Range<Int>, columns: Range<Int>
+  ) {
+    if rows.lowerBound >= 0 && rows.upperBound <= height && columns.lowerBound >= 0 && columns.upperBound <= width {
+      row = width * channels
+      base = image + rows.lowerBound * row + columns.lowerBound * channels
+      return
+    }
+    row = columns.count * channels
+    let storage = TensorStorage(holding: rows.count * row)
+    copy = storage
+    base = UnsafePointer(storage.base)
+    let inside = columns.clamped(to: 0..<width)
+    let left = Swift.min(columns.count, Swift.max(0, -columns.lowerBound)) * channels
+    let filled = inside.count * channels
+    for (index, y) in rows.enumerated() {
+      let target = storage.base + index * row
+      if y < 0 || y >= height || filled == 0 {
+        target.update(repeating: 0, count: row)
+        continue
+      }
+      target.update(repeating: 0, count: left)
+      (target + left).update(from: image + (y * width + inside.lowerBound) * channels, count: filled)
+      (target + left + filled).update(repeating: 0, count: row - left - filled)
+    }
+  }
+}
