@@ -7,7 +7,7 @@ SITE ?= site
 SCREENSHOTS ?= screenshots
 WALKTHROUGH := .build/release/walkthrough
 
-.PHONY: help site test test-browser screenshots setup build lint format check site-check clean
+.PHONY: help bench site test test-browser screenshots setup build lint format check site-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,6 +36,11 @@ test-browser: setup ## Check every page of the site in Chromium.
 screenshots: setup ## Take pictures of every page into screenshots/, for people to look at.
 	@scripts/setup-browser
 	@$(BROWSER) WALKTHROUGH_SCREENSHOTS="$(abspath $(SCREENSHOTS))" swift test --filter BrowserTests.ScreenshotTests
+
+bench: setup ## Time the core's operations, and epochs of the first lesson's network.
+	@cd Benchmarks && swift build -c release
+	@cd Benchmarks && for threads in 1 2; do export WALKTHROUGH_THREADS=$$threads; echo "$$threads thread(s)"; \
+	  .build/release/epoch-benchmark && .build/release/core-benchmark ae && .build/release/core-benchmark ddpm2d; done
 
 lint: ## Check the format of the Swift sources.
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests

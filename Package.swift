@@ -22,6 +22,7 @@ let package = Package(
     .executable(name: "walkthrough", targets: ["walkthrough"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
     .library(name: "TensorCore", targets: ["TensorCore"]),
+    .library(name: "ModelCore", targets: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets"]),
   ],
   targets: [
     // C libraries from the distribution; each is imported by one Swift file.

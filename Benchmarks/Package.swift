@@ -6,6 +6,9 @@ let package = Package(
   dependencies: [.package(name: "walkthrough", path: "..")],
   targets: [
     .executableTarget(
+      name: "epoch-benchmark", dependencies: [.product(name: "ModelCore", package: "walkthrough")],
+      path: "Sources/EpochBenchmark"),
+    .executableTarget(
       name: "core-benchmark", dependencies: [.product(name: "TensorCore", package: "walkthrough")],
       path: "Sources/CoreBenchmark")
   ],

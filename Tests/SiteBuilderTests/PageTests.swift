@@ -123,11 +123,7 @@ import Testing
       """
     let source = SourceFile(path: "lessons/01-t.md", text: text)
     let lesson = try #require(LessonParser.parse(source, among: LessonIndex(lessons: [source])).lesson)
-    let diagnostics = Self.renderer.render([
-      LessonMaterial(
-        lesson: lesson, run: LessonRun(cells: [], inlineValues: []), tokens: SyntaxHighlighter.lexicalTokens(of: lesson)
-      )
-    ]).diagnostics
+    let diagnostics = FormulaCheck.mistakes(in: [lesson]).flatMap { $0 }
     #expect(
       diagnostics.map(\.summary) == [
         "TeX: Undefined control sequence: \\oops", "TeX: Unexpected end of input in a macro argument, expected '}'",

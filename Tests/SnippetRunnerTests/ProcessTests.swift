@@ -78,6 +78,29 @@ struct ProcessTests {
     }
   }
 
+  /// Foundation starts programs in process groups of their own.
+  @Test(arguments: ["print(\"end\")", "while true {}"])
+  func noProgramOutlivesARun(last: String) async throws {
+    let lesson = try FixtureLessons.lesson(cells: [
+      """
+      import Foundation
+      let program = Process()
+      program.executableURL = URL(fileURLWithPath: "/bin/sleep")
+      program.arguments = ["1000"]
+      try program.run()
+      print(program.processIdentifier)
+      """, last,
+    ])
+    let runner = try await FixtureLessons.runner { $0.secondsPerCell = 1 }
+    let outcome = try await runner.run(try await runner.prepare(lesson))
+    let printed = outcome.run.cells[0].outputs.compactMap { output -> String? in
+      if case .text(_, let text) = output { text } else { nil }
+    }
+    let identifier = try #require(printed.first.flatMap { pid_t($0.dropLast()) })
+    let state = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8)
+    #expect(state == nil || state?.contains(") Z ") == true)
+  }
+
   /// Other tests open descriptors of theirs at the same time, some twenty at most; what a run left open would be more
   /// after this many of them.
   @Test(arguments: [

@@ -73,8 +73,8 @@ struct CommandTests {
 
   @Test func anUnknownCellNamesThoseThatThereAre() async throws {
     let place = try Workplace(lessons: ["good/01-good.md"])
-    let result = try await place.run("run", "01-good", "--cell", "fig-cubes")
-    #expect(result.code == 65)
+    let result = try await place.run("run", "01-good", "--cell", "fig-sqares")
+    #expect(result.code == 64)
     try Golden.expect(result.transcript, matches: "run-unknown-cell.txt")
   }
 

@@ -67,12 +67,17 @@ package struct FrontMatter: Hashable, Sendable {
   package var order: Int
   /// Files that the lesson reads; their content is part of the cache key.
   package var data: [String]
+  /// Where each of them is declared.
+  package var dataRanges: [SourceRange]
 
-  package init(title: String, summary: String, order: Int, data: [String] = []) {
+  package init(
+    title: String, summary: String, order: Int, data: [String] = [], dataRanges: [SourceRange] = []
+  ) {
     self.title = title
     self.summary = summary
     self.order = order
     self.data = data
+    self.dataRanges = dataRanges
   }
 }
 

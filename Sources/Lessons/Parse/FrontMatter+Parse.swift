@@ -24,6 +24,8 @@ extension FrontMatter {
     guard let title, let summary, let order, order >= 0 else {
       return (nil, reader.valueRange("order"))
     }
-    return (FrontMatter(title: title, summary: summary, order: order, data: data), reader.valueRange("order"))
+    let frontMatter = FrontMatter(
+      title: title, summary: summary, order: order, data: data, dataRanges: reader.elementRanges("data"))
+    return (frontMatter, reader.valueRange("order"))
   }
 }

@@ -131,6 +131,12 @@ struct OptionReader {
     }
   }
 
+  /// Where the items of a list stand.
+  func elementRanges(_ key: String) -> [SourceRange] {
+    guard let value = entries[key]?.value, case .sequence(let items) = value.kind else { return [] }
+    return items.map { yaml.range(Self.trimmed($0.range, in: yaml)) }
+  }
+
   private func read<Value>(_ key: String, _ expected: String, _ convert: (YAMLNode) -> Value?) -> Value? {
     guard let entry = entries[key] else { return nil }
     if let value = convert(entry.value) { return value }

@@ -83,7 +83,7 @@ extension PageRenderer {
   /// Formulas up to this many bytes of TeX are not broken at the end of a line.
   private static let shortFormula = 32
 
-  /// A formula; TeX that does not parse, which ``checkFormulas()`` has reported, stays as it is.
+  /// A formula; TeX that does not parse, which ``FormulaCheck`` has reported, stays as it is.
   mutating func formula(_ tex: String, isDisplay: Bool) -> Node {
     usesMath = true
     do throws(MathRenderer.Mistake) {
@@ -91,36 +91,5 @@ extension PageRenderer {
     } catch {
       return .element("code", [], [.text(tex)])
     }
-  }
-
-  /// Reports every formula of the lesson that is no TeX, at the place where KaTeX stumbled.
-  mutating func checkFormulas() {
-    for formula in lesson.formulas {
-      do throws(MathRenderer.Mistake) {
-        _ = try math.render(formula.tex, isDisplay: formula.isDisplay)
-      } catch {
-        report(
-          "tex", "TeX: \(error.message)", at: place(error.position, in: formula),
-          remedy: "Mend the formula; https://katex.org/docs/supported lists what can be written.")
-      }
-    }
-  }
-
-  /// From the mistake to the formula's end.
-  private func place(_ offset: Int?, in formula: Formula) -> SourceRange {
-    let tex = formula.tex
-    // In a list or a quote the file has more before each line than the TeX.
-    guard let offset, lesson.source.slice(formula.range) == tex,
-      let index = tex.utf16.index(tex.startIndex, offsetBy: offset, limitedBy: tex.endIndex)
-    else { return formula.range }
-    let lines = tex.utf8[..<index].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let width = lines.last?.count ?? 0
-    var start = formula.range.start
-    if lines.count > 1 {
-      start = SourcePosition(line: start.line + lines.count - 1, column: width + 1)
-    } else {
-      start.column += width
-    }
-    return SourceRange(start: start, end: max(start, formula.range.end))
   }
 }

@@ -82,7 +82,6 @@ struct PageRenderer {
   }
 
   private mutating func document() -> Node {
-    checkFormulas()
     var blocks = lesson.blocks[...]
     var heading: [Node] = []
     if let first = blocks.first, case .heading(level: 1, _, _) = first.kind {

@@ -27,8 +27,7 @@ struct RunCache: Sendable {
   let folder: String
   let toolchain: Toolchain
   let digests: FileDigests
-  /// Where relative paths of data files start.
-  let workingDirectory: String
+  let data: DataFiles
 
   func find(_ lesson: Lesson) async -> CacheAnswer {
     guard let key = await key(for: lesson) else { return .miss(reason: "LessonKit's files cannot be read") }
@@ -73,8 +72,7 @@ struct RunCache: Sendable {
     let compiler = ([toolchain.version] + CompileCommand.options).joined(separator: " ")
     parts.append(CacheKey.Part(name: "the compiler", digest: SHA256.digest(compiler).description))
     for path in lesson.frontMatter.data {
-      let full = path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)"
-      let digest = await digests.digest(of: full)?.description ?? "missing"
+      let digest = await digests.digest(of: data.location(of: path))?.description ?? "missing"
       parts.append(CacheKey.Part(name: "the data file \(path)", digest: digest))
     }
     return CacheKey(parts: parts)

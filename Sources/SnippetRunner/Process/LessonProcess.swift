@@ -53,6 +53,9 @@ struct LessonProcess: Sendable {
   ) throws(SystemError) -> Ending {
     var environment = environment
     environment[ChannelEnvironment.descriptor] = String(ChildProcess.channelNumber)
+    let descendants = Descendants()
+    environment[Descendants.variable] = descendants.mark
+    defer { descendants.end() }
     let child = try ChildProcess(executable, [], environment: environment, directory: directory, channel: true)
     child.limitMemory(bytes: limits.memoryBytes)
     let stop = listen(to: child, cancellation, handle)

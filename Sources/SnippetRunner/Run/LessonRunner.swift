@@ -16,7 +16,8 @@ package struct LessonRunner: Sendable {
     cache = configuration.cacheFolder.map(configuration.absolute).map { folder in
       RunCache(
         folder: folder, toolchain: toolchain, digests: FileDigests(file: "\(folder)/digests"),
-        workingDirectory: configuration.workingDirectory)
+        data: DataFiles(
+          workingDirectory: configuration.workingDirectory, environment: configuration.environment))
     }
     compiler = Compiler(
       command: CompileCommand(toolchain: toolchain, environment: configuration.environment),
@@ -26,7 +27,10 @@ package struct LessonRunner: Sendable {
   /// Compiles the lesson's programs. Any number of lessons may be prepared at the same time; no more compilers run than
   /// the configuration allows.
   package func prepare(_ lesson: Lesson) async throws(LessonFailure) -> PreparedLesson {
-    try await compiler.compile(Tangler().tangle(lesson))
+    let data = DataFiles(workingDirectory: configuration.workingDirectory, environment: configuration.environment)
+    let missing = data.missing(from: lesson)
+    guard missing.isEmpty else { throw LessonFailure(missing) }
+    return try await compiler.compile(Tangler().tangle(lesson))
   }
 
   /// Runs a prepared lesson. Whatever happens in it, the result is a value: what was collected until then, with the

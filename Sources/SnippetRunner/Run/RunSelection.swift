@@ -8,7 +8,7 @@ package enum RunSelection: Equatable, Sendable {
   /// All cells up to and including the named one.
   case through(String)
 
-  var name: String? {
+  package var name: String? {
     switch self {
     case .all: nil
     case .cell(let name), .through(let name): name

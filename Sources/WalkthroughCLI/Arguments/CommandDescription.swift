@@ -29,8 +29,20 @@ struct CommandDescription: Sendable {
   }
 }
 
-/// Rows of two columns, the first as wide as its longest entry.
+/// Text in columns: rows of two, the first as wide as its longest entry, and lines broken between words.
 enum Columns {
+  static func wrapped(_ text: String, to width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
   static func aligned(_ rows: [(String, String)]) -> [String] {
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { first, second in

@@ -55,7 +55,7 @@ struct BuildSession: Sendable {
 
     let parts: [Part]
     do throws(LessonFailure) {
-      parts = try await buildLessons()
+      parts = try await buildLessons(formulaMistakes: formulaMistakes())
     } catch {
       await progress.report(error.diagnostics)
       return diagnostics + error.diagnostics
@@ -87,7 +87,13 @@ struct BuildSession: Sendable {
     return diagnostics
   }
 
-  private func buildLessons() async throws(LessonFailure) -> [Part] {
+  /// By slug. Formulas are checked before anything is compiled or run.
+  private func formulaMistakes() -> [String: [Diagnostic]] {
+    let lessons = parsed.compactMap(\.lesson)
+    return Dictionary(zip(lessons.map(\.slug), FormulaCheck.mistakes(in: lessons))) { first, _ in first }
+  }
+
+  private func buildLessons(formulaMistakes: [String: [Diagnostic]]) async throws(LessonFailure) -> [Part] {
     let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
     let runner = LessonRunner(toolchain: toolchain, configuration: configuration)
     let highlighter = await highlighter(for: toolchain)
@@ -95,7 +101,8 @@ struct BuildSession: Sendable {
     let colouring = JobLimit(configuration.jobs)
     return await withTaskGroup(of: Part.self) { group in
       for index in parsed.indices {
-        group.addTask { await build(index, runner, highlighter, slots: slots, colouring: colouring) }
+        let mistakes = formulaMistakes[slugs[index]] ?? []
+        group.addTask { await build(index, mistakes, runner, highlighter, slots: slots, colouring: colouring) }
       }
       var parts: [Part] = []
       for await part in group { parts.append(part) }
@@ -115,9 +122,11 @@ struct BuildSession: Sendable {
   }
 
   private func build(
-    _ index: Int, _ runner: LessonRunner, _ highlighter: SyntaxHighlighter, slots: JobLimit, colouring: JobLimit
+    _ index: Int, _ formulaMistakes: [Diagnostic], _ runner: LessonRunner, _ highlighter: SyntaxHighlighter,
+    slots: JobLimit, colouring: JobLimit
   ) async -> Part {
-    let report = LessonReport(index: index, slug: slugs[index], diagnostics: parsed[index].diagnostics)
+    let report = LessonReport(
+      index: index, slug: slugs[index], diagnostics: parsed[index].diagnostics + formulaMistakes)
     var part = Part(report: report)
     if let named, !named.contains(index), let lesson = parsed[index].lesson, case .miss = await runner.cached(lesson) {
       part.kept = KeptPage(of: lesson, in: siteFolder)
@@ -136,6 +145,7 @@ struct BuildSession: Sendable {
     _ report: inout LessonReport
   ) async -> LessonMaterial? {
     guard let lesson = parsed[index].lesson else { return nil }
+    guard !report.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     report.cells = lesson.cells.count
     let answer = await runner.cached(lesson)
     report.explanation = answer.explanation

@@ -35,7 +35,7 @@ enum BuildCommand {
     if let seconds = try arguments.integer("--timeout", atLeast: 1) { configuration.secondsPerCell = Double(seconds) }
     if jobs > 1 { configuration.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs) }
 
-    let lessons = LessonArguments(arguments)
+    let lessons = try LessonArguments(arguments)
     var named: Set<Int> = []
     for word in arguments.operands { named.insert(try lessons.index(of: word)) }
 

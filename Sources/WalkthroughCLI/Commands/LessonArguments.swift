@@ -17,10 +17,24 @@ struct LessonArguments {
   static let buildFolderOption = CommandDescription.Option(
     name: "--lessonkit", value: "DIR", help: "Where LessonKit was built (default: beside this program).")
 
-  init(_ arguments: ParsedArguments) {
-    folder = arguments.value(of: "--lessons") ?? "lessons"
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    folder = try Self.folder(arguments)
     library = LessonLoader(folder: folder).load()
     results = library.parse()
+  }
+
+  /// The folder that is named, or in which the named files lie: a path never stands for a file elsewhere.
+  private static func folder(_ arguments: ParsedArguments) throws(UsageError) -> String {
+    var folder = arguments.value(of: "--lessons")
+    for word in arguments.operands where word.contains("/") {
+      let path = word.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+      let parent = path.isEmpty ? "/" : path
+      if let folder, URL(filePath: folder).standardizedFileURL.path != URL(filePath: parent).standardizedFileURL.path {
+        throw UsageError(message: "'\(word)' does not lie in \(folder)")
+      }
+      folder = folder ?? parent
+    }
+    return folder ?? "lessons"
   }
 
   /// The position of the lesson that a word names: its slug, its file, or the number it begins with.

@@ -13,7 +13,7 @@ enum ListCommand {
   private static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
     let choice = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
     let terminal = Terminal(descriptor: STDOUT_FILENO, colorChoice: choice)
-    let lessons = LessonArguments(arguments)
+    let lessons = try LessonArguments(arguments)
     var indices = Array(lessons.results.indices)
     if !arguments.operands.isEmpty {
       indices = []

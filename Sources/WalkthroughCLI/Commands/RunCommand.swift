@@ -37,7 +37,7 @@ enum RunCommand {
     configuration.cacheFolder = nil
     if let seconds = try arguments.integer("--timeout", atLeast: 1) { configuration.secondsPerCell = Double(seconds) }
 
-    let lessons = LessonArguments(arguments)
+    let lessons = try LessonArguments(arguments)
     let index = try lessons.index(of: arguments.operands[0])
     let output = DiagnosticOutput(terminal: Terminal(descriptor: STDERR_FILENO, colorChoice: color))
     var diagnostics = lessons.results[index].diagnostics
@@ -45,6 +45,7 @@ enum RunCommand {
       output.write(diagnostics)
       return ExitCode(for: diagnostics)
     }
+    try check(selection, in: lesson)
     do throws(Diagnostic) {
       let files: FigureFiles? =
         if let folder = arguments.value(of: "--figures") { try FigureFiles(folder: folder) } else { nil }
@@ -57,6 +58,16 @@ enum RunCommand {
     }
     output.write(diagnostics)
     return ExitCode(for: diagnostics)
+  }
+
+  /// A cell that does not exist is a mistake of the command line, not of the lesson.
+  private static func check(_ selection: RunSelection, in lesson: Lesson) throws(UsageError) {
+    guard let name = selection.name, !lesson.cells.contains(where: { $0.name == name }) else { return }
+    let names = lesson.cells.map(\.name)
+    let hint =
+      NearestName.of(name, among: names).map { "did you mean '\($0)'?" }
+      ?? "'walkthrough list \(lesson.slug)' shows those that there are"
+    throw UsageError(message: "\(lesson.source.path) has no cell '\(name)'; \(hint)")
   }
 
   private static func run(

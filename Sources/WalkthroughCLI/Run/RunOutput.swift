@@ -86,7 +86,11 @@ actor RunOutput {
       case .truecolor: .trueColor
       }
     StandardOutput.write(TerminalRenderer.render(figure, columns: min(terminal.columns, 120), color: color))
-    if let caption = shown.options.caption { StandardOutput.write(terminal.styled(caption, .dim) + "\n") }
+    if let caption = shown.options.caption {
+      for line in Columns.wrapped(caption, to: min(terminal.columns, 100)) {
+        StandardOutput.write(terminal.styled(line, .dim) + "\n")
+      }
+    }
     do throws(Diagnostic) {
       if let path = try files?.save(figure, of: shown) { StandardOutput.write("saved as \(path)\n") }
     } catch {
