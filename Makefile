@@ -7,7 +7,7 @@ SITE ?= site
 SCREENSHOTS ?= screenshots
 WALKTHROUGH := .build/release/walkthrough
 
-.PHONY: help bench site test test-browser screenshots setup build lint format check site-check clean
+.PHONY: help bench site test test-browser test-html screenshots setup build lint format check site-check clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,10 @@ test-browser: setup ## Check every page of the site in Chromium.
 	@scripts/setup-browser
 	@$(BROWSER) swift test --filter BrowserTests
 
+test-html: setup ## Check the pages' HTML and accessibility: the fast part of test-browser.
+	@scripts/setup-browser
+	@$(BROWSER) swift test --filter 'markupIsValid|axeFindsNothing'
+
 screenshots: setup ## Take pictures of every page into screenshots/, for people to look at.
 	@scripts/setup-browser
 	@$(BROWSER) WALKTHROUGH_SCREENSHOTS="$(abspath $(SCREENSHOTS))" swift test --filter BrowserTests.ScreenshotTests
@@ -51,7 +55,7 @@ format: ## Format the Swift sources.
 site-check: build ## Rebuild the site from nothing, with all cores and with one thread, and compare it with the committed one.
 	@scripts/check-site $(WALKTHROUGH)
 
-check: test lint site-check ## All that must hold before a change lands.
+check: test lint site-check test-html ## All that must hold before a change lands.
 
 clean: ## Remove what was built; the site stays.
 	@rm -rf .build .walkthrough

@@ -78,6 +78,37 @@ struct CommandTests {
     try Golden.expect(result.transcript, matches: "run-unknown-cell.txt")
   }
 
+  /// A path names the file that lies there, whatever else has its name.
+  @Test func aPathNamesItsFile() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let other = place.folder.appending(path: "other")
+    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    try place.text("lessons/01-good.md").replacing("squares:", with: "elsewhere:").write(
+      to: other.appending(path: "01-good.md"), atomically: true, encoding: .utf8)
+    #expect(try await place.run("run", "other/01-good.md").output.contains("elsewhere: [1"))
+    #expect(try await place.run("run", "lessons/01-good.md").output.contains("squares: [1"))
+    #expect(try await place.run("run", "other/01-good.md", "--lessons", "lessons").code == 64)
+  }
+
+  /// A data set that a variable puts elsewhere is another data set.
+  @Test func overriddenDataRunTheLessonAgain() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let path = "lessons/01-good.md"
+    try place.text(path).replacing("order: 1\n", with: "order: 1\ndata: [data/pictures.gz]\n").write(
+      to: place.folder.appending(path: path), atomically: true, encoding: .utf8)
+    for (folder, content) in [("data", "first"), ("mine", "second")] {
+      let file = place.folder.appending(path: "\(folder)/pictures.gz")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try content.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try await place.run("build").errors.contains("2 cells run"))
+    #expect(try await place.run("build").errors.contains("kept"))
+    let variable = ["WALKTHROUGH_PICTURES": place.folder.appending(path: "mine").path]
+    let again = try await place.run("build", "--explain", environment: variable)
+    #expect(again.errors.contains("changed: the data file data/pictures.gz"))
+  }
+
   @Test func aSignalEndsTheLessonAndLeavesNothing() async throws {
     let place = try Workplace(lessons: ["broken/02-endless-cell.md"])
     let path = "lessons/02-endless-cell.md"

@@ -4,7 +4,8 @@ import Testing
 /// Every kind of mistake, made by a lesson beside a good one: what a person sees, and what is left behind.
 struct MistakeTests {
   private static let mistakes: [(name: String, code: Int32)] = [
-    ("unknown-option", 65), ("duplicate-label", 65), ("duplicate-name", 66), ("compile-error", 66), ("trap", 67),
+    ("unknown-option", 65), ("duplicate-label", 65), ("tex", 65), ("missing-file", 67), ("duplicate-name", 66),
+    ("compile-error", 66), ("trap", 67),
     ("core-trap", 67), ("uncaught", 67), ("early-read", 66), ("failed-claim", 68), ("endless-cell", 67),
     ("endless-output", 67), ("missing-data", 67),
   ]

@@ -14,6 +14,8 @@ final class Workplace {
     var transcript: String {
       "exit code \(code)\n--- standard output\n\(output)--- standard error\n\(errors)"
         .replacing(/\d+(\.\d)? s\b/, with: "(time)")
+        // Where a lesson was when it was stopped differs from run to run, and may be outside of its code.
+        .replacing(/[^\n]*note: it was here when it was stopped\n(  [^\n]*\n)*/, with: "")
     }
   }
 
