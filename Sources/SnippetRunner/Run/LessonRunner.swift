@@ -7,17 +7,17 @@ package struct LessonRunner: Sendable {
   package let configuration: RunnerConfiguration
   private let compiler: Compiler
   private let cache: RunCache?
+  private let data: DataFiles
 
   package init(toolchain: Toolchain, configuration: RunnerConfiguration = RunnerConfiguration()) {
     self.toolchain = toolchain
     self.configuration = configuration
     let folder = configuration.absolute(configuration.buildFolder)
     WorkDirectory.sweep(folder)
+    let data = DataFiles(workingDirectory: configuration.workingDirectory, environment: configuration.environment)
+    self.data = data
     cache = configuration.cacheFolder.map(configuration.absolute).map { folder in
-      RunCache(
-        folder: folder, toolchain: toolchain, digests: FileDigests(file: "\(folder)/digests"),
-        data: DataFiles(
-          workingDirectory: configuration.workingDirectory, environment: configuration.environment))
+      RunCache(folder: folder, toolchain: toolchain, digests: FileDigests(file: "\(folder)/digests"), data: data)
     }
     compiler = Compiler(
       command: CompileCommand(toolchain: toolchain, environment: configuration.environment),
@@ -27,7 +27,6 @@ package struct LessonRunner: Sendable {
   /// Compiles the lesson's programs. Any number of lessons may be prepared at the same time; no more compilers run than
   /// the configuration allows.
   package func prepare(_ lesson: Lesson) async throws(LessonFailure) -> PreparedLesson {
-    let data = DataFiles(workingDirectory: configuration.workingDirectory, environment: configuration.environment)
     let missing = data.missing(from: lesson)
     guard missing.isEmpty else { throw LessonFailure(missing) }
     return try await compiler.compile(Tangler().tangle(lesson))

@@ -128,27 +128,28 @@ struct BuildSession: Sendable {
     let report = LessonReport(
       index: index, slug: slugs[index], diagnostics: parsed[index].diagnostics + formulaMistakes)
     var part = Part(report: report)
-    if let named, !named.contains(index), let lesson = parsed[index].lesson, case .miss = await runner.cached(lesson) {
-      part.kept = KeptPage(of: lesson, in: siteFolder)
-      part.report.origin = part.kept == nil ? .leftOut : .oldPage
-    } else {
-      part.material = await material(
-        of: index, runner, highlighter, slots: slots, colouring: colouring, &part.report)
+    if let lesson = parsed[index].lesson {
+      let answer = await runner.cached(lesson)
+      part.report.cells = lesson.cells.count
+      part.report.explanation = answer.explanation
+      if let named, !named.contains(index), case .miss = answer {
+        part.kept = KeptPage(of: lesson, in: siteFolder)
+        part.report.origin = part.kept == nil ? .leftOut : .oldPage
+      } else {
+        part.material = await material(
+          of: lesson, answer, runner, highlighter, slots: slots, colouring: colouring, &part.report)
+      }
     }
     await progress.ended(part.report)
     return part
   }
 
-  /// What a lesson's page is made of; nil where there is a mistake or no page is asked for.
+  /// What a lesson's page is made of; nil where there is a mistake.
   private func material(
-    of index: Int, _ runner: LessonRunner, _ highlighter: SyntaxHighlighter, slots: JobLimit, colouring: JobLimit,
-    _ report: inout LessonReport
+    of lesson: Lesson, _ answer: CacheAnswer, _ runner: LessonRunner, _ highlighter: SyntaxHighlighter,
+    slots: JobLimit, colouring: JobLimit, _ report: inout LessonReport
   ) async -> LessonMaterial? {
-    guard let lesson = parsed[index].lesson else { return nil }
     guard !report.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
-    report.cells = lesson.cells.count
-    let answer = await runner.cached(lesson)
-    report.explanation = answer.explanation
     let outcome: RunOutcome
     if case .hit(let kept) = answer {
       outcome = kept
