@@ -16,7 +16,7 @@ public func conv2d(
 ) -> Variable {
   let result = conv2d(
     input: input.value, weight: weight.value, bias: bias?.value, activation: activation, stride: stride,
-    padding: padding)
+    padding: padding, keepsSlope: input.isTracked || weight.isTracked || bias?.isTracked == true)
   let bias = bias ?? Variable(constant: Tensor(zeros: [weight.shape[3]]))
   return .recorded(result.output, from: input, weight, bias) {
     [x = input.value, w = weight.value, b = bias.value] pull in

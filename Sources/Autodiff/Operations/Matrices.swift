@@ -37,7 +37,9 @@ public func matmul(_ a: Variable, _ b: Variable, transposeA: Bool = false, trans
 public func linear(
   _ input: Variable, weight: Variable, bias: Variable, activation: Activation = .identity
 ) -> Variable {
-  let result = linear(input: input.value, weight: weight.value, bias: bias.value, activation: activation)
+  let result = linear(
+    input: input.value, weight: weight.value, bias: bias.value, activation: activation,
+    keepsSlope: input.isTracked || weight.isTracked || bias.isTracked)
   return .recorded(result.output, from: input, weight, bias) {
     [x = input.value, w = weight.value, b = bias.value] pull in
     guard !pull.isDifferentiable else {
