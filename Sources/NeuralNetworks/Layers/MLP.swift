@@ -35,8 +35,8 @@ public struct MLP: Module {
   /// The network's output for a batch: `[batch, first width]` to `[batch, last width]`.
   public func callAsFunction(_ x: Variable) -> Variable {
     var x = x
-    for (index, layer) in layers.enumerated() {
-      x = layer(x, activation: index == layers.count - 1 ? outputActivation : activation)
+    for index in layers.indices {
+      x = layers[index](x, activation: index == layers.count - 1 ? outputActivation : activation)
     }
     return x
   }
