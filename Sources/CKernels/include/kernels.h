@@ -24,9 +24,9 @@ typedef uint64_t WTWide8 __attribute__((ext_vector_type(8)));
 typedef float WTTileVector __attribute__((ext_vector_type(WT_VECTOR_LANES)));
 
 /// The tile's rows: two registers a row are accumulated, and the tile must leave some for the factors. AVX-512 has 32
-/// registers, so 8 rows take 16; AVX2 has 16, so 6 rows take 12.
+/// registers, so 14 rows take 28; AVX2 has 16, so 6 rows take 12.
 #if defined(__AVX512F__)
-#define WT_TILE_ROWS 8
+#define WT_TILE_ROWS 14
 #else
 #define WT_TILE_ROWS 6
 #endif
@@ -165,6 +165,15 @@ void wt_sleep_while(const uint32_t *_Nonnull word, uint32_t expected);
 void wt_wake(const uint32_t *_Nonnull word, int32_t count);
 /// Starts a detached thread; false when the system refuses.
 bool wt_start_thread(void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
+/// A number by which the system knows the calling thread, for the next functions.
+int32_t wt_thread_number(void);
+/// The core that the calling thread runs on, or a negative number where that is not known.
+int32_t wt_current_core(void);
+/// Makes the system run the thread on the calling one's core: on a loaded machine it may be runnable and still wait a
+/// whole time slice for the core that it last ran on. It gets there once the caller sleeps.
+void wt_pull_thread(int32_t number);
+/// Lets the thread run wherever the calling one may.
+void wt_free_thread(int32_t number);
 /// The cores that this process may run on.
 int32_t wt_available_cores(void);
 /// The environment variable's value as a positive number, or 0.

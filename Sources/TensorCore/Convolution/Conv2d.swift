@@ -80,7 +80,8 @@ private func convolve(
     let pixel = (image * g.outputHeight + rows.lowerBound) * g.outputWidth
     let correlation = Correlation(
       source: window.base, sourceRow: g.stride * window.row, sourceColumn: g.stride * g.inputChannels,
-      sourceTap: window.row, kernel: kernel, taps: g.kernelHeight, depth: g.kernelWidth * g.inputChannels,
+      sourceTap: window.row, inside: -first..<g.height - first, rowStep: g.stride, kernel: kernel, taps: g.kernelHeight,
+      depth: g.kernelWidth * g.inputChannels,
       inputChannels: g.inputChannels,
       channels: g.outputChannels, target: output + pixel * g.outputChannels,
       targetRow: g.outputWidth * g.outputChannels, targetColumn: g.outputChannels, height: rows.count,

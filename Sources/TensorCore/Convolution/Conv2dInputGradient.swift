@@ -45,11 +45,13 @@ public func conv2dInputGradient(
       let y = ys.lowerBound * stride + phase.row - padding
       let x = xs.lowerBound * stride + phase.column - padding
       let top = ys.lowerBound - (phase.height - 1) - (rows.lowerBound - rowsAbove)
+      let highest = ys.lowerBound - (phase.height - 1)
       let left = xs.lowerBound - (phase.width - 1) - windowColumns.lowerBound
       let correlation = Correlation(
         source: phase.height == 0 || phase.width == 0
           ? window.base : window.base + top * window.row + left * g.outputChannels,
         sourceRow: window.row, sourceColumn: g.outputChannels, sourceTap: window.row,
+        inside: -highest..<g.outputHeight - highest, rowStep: 1,
         kernel: kernels.base + phase.start,
         taps: phase.height, depth: phase.width * g.outputChannels, inputChannels: g.outputChannels,
         channels: g.inputChannels,

@@ -81,7 +81,8 @@ private struct WeightChains {
           channels: g.inputChannels, rows: first..<first + (rows - 1) * g.stride + g.kernelHeight, columns: columns)
         let gradients = upstream + (image * g.outputHeight + row) * g.outputWidth * g.outputChannels
         withExtendedLifetime(window) {
-          add(window, gradients, rows: rows, continues: continues, into: result)
+          add(
+            window, gradients, rows: rows, inside: -first..<g.height - first, continues: continues, into: result)
         }
         continues = true
         row += rows
@@ -90,8 +91,10 @@ private struct WeightChains {
   }
 
   /// Continues every chain by the pixels of some rows.
+  ///
+  /// - Parameter inside: the window's rows that lie inside of the image; the others would add zeros, and are left out.
   private func add(
-    _ window: ImageWindow, _ gradients: UnsafePointer<Float>, rows: Int, continues: Bool,
+    _ window: ImageWindow, _ gradients: UnsafePointer<Float>, rows: Int, inside: Range<Int>, continues: Bool,
     into result: UnsafeMutablePointer<Float>
   ) {
     let outputs = g.outputChannels
@@ -102,23 +105,27 @@ private struct WeightChains {
     while column < width {
       let columns = Swift.min(Tile.columns, width - column)
       for tap in 0..<g.kernelHeight {
-        let pixels = window.base + tap * window.row
+        // Of the rows `y`, those where `y stride + tap` is inside.
+        let lowest = Swift.max(0, inside.lowerBound - tap + g.stride - 1) / g.stride
+        let highest = Swift.min(rows, Swift.max(0, inside.upperBound - tap + g.stride - 1) / g.stride)
+        let first = Swift.min(lowest, highest)
+        let pixels = window.base + tap * window.row + first * windowRun
+        let gradients = gradients + first * gradientRun
         let target = result + tap * rowDepth * outputs + column
-        var top = 0
-        while top < height {
-          let rowsOfTile = Swift.min(Tile.rows, height - top)
+        let tiles = (height + Tile.rows - 1) / Tile.rows
+        for index in 0..<tiles {
+          let (top, bottom) = (index * height / tiles, (index + 1) * height / tiles)
           let operands =
             isFlipped
             ? TileOperands(
               a: gradients + top, aRow: 1, aStep: outputs, b: pixels + column, bStep: windowStep,
               c: target + top * width, cRow: width, depth: g.outputWidth, continues: continues, columns: columns,
-              runs: rows, aRun: gradientRun, bRun: windowRun)
+              runs: highest - first, aRun: gradientRun, bRun: windowRun)
             : TileOperands(
               a: pixels + top, aRow: 1, aStep: windowStep, b: gradients + column, bStep: outputs,
               c: target + top * width, cRow: width, depth: g.outputWidth, continues: continues, columns: columns,
-              runs: rows, aRun: windowRun, bRun: gradientRun)
-          runTile(operands, rows: rowsOfTile)
-          top += rowsOfTile
+              runs: highest - first, aRun: windowRun, bRun: gradientRun)
+          runTile(operands, rows: bottom - top)
         }
       }
       column += columns

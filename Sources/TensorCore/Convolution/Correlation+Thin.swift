@@ -1,7 +1,8 @@
 extension Correlation {
   /// Whether few output channels would leave most of a register's lanes idle, and a row's neighbours can fill them.
   var isThin: Bool {
-    channels <= Swift.min(Tile.rows, Tile.lanes / 2) && sourceRow == sourceTap && sourceColumn == inputChannels
+    taps > 0 && depth > 0 && channels <= Swift.min(Tile.rows, Tile.lanes / 2) && sourceRow == sourceTap
+      && sourceColumn == inputChannels
       && targetColumn == channels
       && inputChannels >= 8 && width >= Tile.lanes / 2
   }
@@ -21,11 +22,15 @@ extension Correlation {
     for y in 0..<height {
       var x = 0
       while x < width {
-        for tap in 0..<taps {
+        let taps = taps(at: y)
+        if taps.isEmpty {
+          for channel in 0..<channels { (sums.base + channel * width).update(repeating: 0, count: width) }
+        }
+        for tap in taps {
           runTile(
             TileOperands(
               a: kernel + tap * depth * channels, aRow: 1, aStep: channels, b: planes.base + (y + tap) * pitch + x,
-              bStep: pixels, c: sums.base + x, cRow: width, depth: inputChannels, continues: tap > 0,
+              bStep: pixels, c: sums.base + x, cRow: width, depth: inputChannels, continues: tap > taps.lowerBound,
               columns: Swift.min(Tile.columns, width - x), runs: kernelWidth, aRun: inputChannels * channels, bRun: 1),
             rows: channels)
         }
