@@ -31,14 +31,16 @@ public func conv2dWeightGradient(
   let groups = (g.batch + size - 1) / size
   let partial = TensorStorage(holding: groups * chains.count)
   let (x, u) = (input.base, upstream.base)
-  func work(_ group: Int) {
+  func work(_ group: Int, _ scratch: UnsafeMutablePointer<Float>) {
     let images = group * size..<Swift.min(g.batch, (group + 1) * size)
-    chains.run(input: x, upstream: u, images: images, into: partial.base + group * chains.count)
+    chains.run(input: x, upstream: u, images: images, into: partial.base + group * chains.count, scratch: scratch)
   }
   if g.work < 1 << 18 {
-    for group in 0..<groups { work(group) }
+    let memory = TensorStorage(holding: chains.scratch)
+    for group in 0..<groups { work(group, memory.base) }
+    withExtendedLifetime(memory) {}
   } else {
-    parallelFor(groups, work)
+    parallelFor(groups, scratch: chains.scratch, work)
   }
   withExtendedLifetime((input, upstream)) {}
   return withExtendedLifetime(partial) { chains.sum(UnsafePointer(partial.base), groups: groups) }
@@ -65,11 +67,20 @@ private struct WeightChains {
   /// Rounded up, so that each group's results start on a vector.
   var count: Int { (g.weightShape.product + 15) / 16 * 16 }
 
+  /// The scratch of a group: the largest window.
+  var scratch: Int {
+    let rows = Swift.min(rowBlock, g.outputHeight)
+    return ImageWindow.scratch(
+      rows: (rows - 1) * g.stride + g.kernelHeight, columns: columns.count, channels: g.inputChannels)
+  }
+
+  private var columns: Range<Int> { -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding }
+
   func run(
     input: UnsafePointer<Float>, upstream: UnsafePointer<Float>, images: Range<Int>,
-    into result: UnsafeMutablePointer<Float>
+    into result: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
   ) {
-    let columns = -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding
+    let columns = columns
     var continues = false
     for image in images {
       var row = 0
@@ -78,12 +89,10 @@ private struct WeightChains {
         let first = row * g.stride - g.padding
         let window = ImageWindow(
           input + image * g.height * g.width * g.inputChannels, height: g.height, width: g.width,
-          channels: g.inputChannels, rows: first..<first + (rows - 1) * g.stride + g.kernelHeight, columns: columns)
+          channels: g.inputChannels, rows: first..<first + (rows - 1) * g.stride + g.kernelHeight, columns: columns,
+          scratch: scratch)
         let gradients = upstream + (image * g.outputHeight + row) * g.outputWidth * g.outputChannels
-        withExtendedLifetime(window) {
-          add(
-            window, gradients, rows: rows, inside: -first..<g.height - first, continues: continues, into: result)
-        }
+        add(window, gradients, rows: rows, inside: -first..<g.height - first, continues: continues, into: result)
         continues = true
         row += rows
       }
