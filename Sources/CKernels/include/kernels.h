@@ -24,9 +24,9 @@ typedef uint64_t WTWide8 __attribute__((ext_vector_type(8)));
 typedef float WTTileVector __attribute__((ext_vector_type(WT_VECTOR_LANES)));
 
 /// The tile's rows: two registers a row are accumulated, and the tile must leave some for the factors. AVX-512 has 32
-/// registers, so 8 rows take 16; AVX2 has 16, so 6 rows take 12.
+/// registers, so 14 rows take 28; AVX2 has 16, so 6 rows take 12.
 #if defined(__AVX512F__)
-#define WT_TILE_ROWS 8
+#define WT_TILE_ROWS 14
 #else
 #define WT_TILE_ROWS 6
 #endif

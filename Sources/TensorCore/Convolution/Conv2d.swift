@@ -71,22 +71,34 @@ private func convolve(
 ) {
   let (source, kernel) = (input.base, weight.base)
   let columns = -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding
+  func windowScalars(_ rows: Int) -> Int {
+    ImageWindow.scratch(
+      rows: (rows - 1) * g.stride + g.kernelHeight, columns: columns.count, channels: g.inputChannels)
+  }
   forEachBand(
-    images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work
-  ) { image, rows in
+    images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work,
+    scratch: { rows in
+      let pixels = ((rows - 1) * g.stride + g.kernelHeight) * Swift.max(g.width, columns.count)
+      return windowScalars(rows)
+        + Correlation.scratch(
+          pixels: pixels, width: g.outputWidth, inputChannels: g.inputChannels, channels: g.outputChannels)
+    }
+  ) { image, rows, scratch in
     let first = rows.lowerBound * g.stride - g.padding
     let window = ImageWindow(
       source + image * g.height * g.width * g.inputChannels, height: g.height, width: g.width,
-      channels: g.inputChannels, rows: first..<first + (rows.count - 1) * g.stride + g.kernelHeight, columns: columns)
+      channels: g.inputChannels, rows: first..<first + (rows.count - 1) * g.stride + g.kernelHeight, columns: columns,
+      scratch: scratch)
     let pixel = (image * g.outputHeight + rows.lowerBound) * g.outputWidth
     let correlation = Correlation(
       source: window.base, sourceRow: g.stride * window.row, sourceColumn: g.stride * g.inputChannels,
-      sourceTap: window.row, kernel: kernel, taps: g.kernelHeight, depth: g.kernelWidth * g.inputChannels,
+      sourceTap: window.row, inside: -first..<g.height - first, rowStep: g.stride, kernel: kernel, taps: g.kernelHeight,
+      depth: g.kernelWidth * g.inputChannels,
       inputChannels: g.inputChannels,
       channels: g.outputChannels, target: output + pixel * g.outputChannels,
       targetRow: g.outputWidth * g.outputChannels, targetColumn: g.outputChannels, height: rows.count,
       width: g.outputWidth)
-    withExtendedLifetime(window) { correlation.run(firstPixel: pixel, epilogue: epilogue) }
+    correlation.run(firstPixel: pixel, scratch: scratch + windowScalars(rows.count), epilogue: epilogue)
   }
   withExtendedLifetime((input, weight)) {}
 }
