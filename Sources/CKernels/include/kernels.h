@@ -174,6 +174,8 @@ int32_t wt_current_core(void);
 void wt_pull_thread(int32_t number);
 /// Lets the thread run wherever the calling one may.
 void wt_free_thread(int32_t number);
+/// Moves the calling thread to another of the process's cores, if there is one, and lets it run on all of them.
+void wt_leave_core(void);
 /// The cores that this process may run on.
 int32_t wt_available_cores(void);
 /// The environment variable's value as a positive number, or 0.
