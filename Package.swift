@@ -100,7 +100,7 @@ let package = Package(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "ReproducibilityTests", dependencies: ["TrainingRuns", "TensorCore"], swiftSettings: strict),
+      name: "ReproducibilityTests", dependencies: ["TrainingRuns", "TensorCore", "CKernels"], swiftSettings: strict),
     .testTarget(
       name: "GenerativeModelsTests",
       dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],

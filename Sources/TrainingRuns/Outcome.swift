@@ -11,7 +11,7 @@ public struct Outcome: Sendable {
 
   public private(set) var places: [Place] = []
 
-  /// Scalars to compare with another machine's when the bits are not the same ones: the losses.
+  /// The losses of a training's steps.
   public private(set) var losses: [Float] = []
 
   /// The fingerprint of everything that was noted.
