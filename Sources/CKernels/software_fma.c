@@ -26,9 +26,9 @@ static double sum_to_odd(double a, double b) {
   return from_bits((lost > 0) == (sum > 0) ? bits + 1 : bits - 1);
 }
 
-WTFloat4 wt_software_fma4_doubtful(WTDouble4 product, WTDouble4 addend) {
+WTFloat4 wt_software_fma4_doubtful(const WTDouble4 *product, const WTDouble4 *addend) {
   WTFloat4 result;
-  for (int lane = 0; lane < 4; lane++) result[lane] = (float)sum_to_odd(product[lane], addend[lane]);
+  for (int lane = 0; lane < 4; lane++) result[lane] = (float)sum_to_odd((*product)[lane], (*addend)[lane]);
   return result;
 }
 

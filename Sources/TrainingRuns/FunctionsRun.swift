@@ -11,6 +11,7 @@ func functionsRun() -> Outcome {
   noteFunctions(of: wide * 1e30, &outcome)
   noteReductions(of: wide, &outcome)
   noteProducts(of: wide.rows(0..<90), &outcome)
+  noteConvolutions(&random, &outcome)
   noteDoubles(&outcome)
   noteSampling(&random, &outcome)
   return outcome
@@ -54,6 +55,23 @@ private func noteProducts(of x: Tensor, _ outcome: inout Outcome) {
   outcome.note("a b", matmul(x, x.transposed().slice(axis: 1, 0..<19)))
   outcome.note("thin", matmul(x, x.rows(0..<1), transposeB: true))
   outcome.note("flat", matmul(x.rows(3..<5), x, transposeB: true))
+}
+
+/// Few channels and many, and numbers of them that fill no vector, with and without a stride.
+private func noteConvolutions(_ random: inout RandomGenerator, _ outcome: inout Outcome) {
+  for (inputs, outputs, stride) in [(1, 33, 1), (20, 3, 1), (17, 40, 2)] {
+    let input = random.normal(shape: [18, 13, 11, inputs])
+    let weight = random.normal(shape: [3, 3, inputs, outputs], standardDeviation: 0.1)
+    let bias = random.normal(shape: [outputs])
+    let result = conv2d(input: input, weight: weight, bias: bias, activation: .silu, stride: stride, padding: 1)
+    let gradients = conv2dBackward(
+      upstream: result.output, input: input, weight: weight, result: result, activation: .silu, stride: stride,
+      padding: 1)
+    outcome.note("convolution", result.output)
+    outcome.note("its gradients", [gradients.weight, gradients.bias] + [gradients.input].compactMap { $0 })
+    outcome.note("pooled", input.averagePooled(window: 3, stride: 2))
+    outcome.note("resized", input.upsampledNearest(factor: 2).summedSquares(factor: 2))
+  }
 }
 
 /// Schedules, statistics and finite differences are computed in double precision.

@@ -20,7 +20,7 @@ public enum TrainingRun: String, Sendable, CaseIterable {
     case .dense: 0xabe8_c0e1_344e_f3a4
     case .images: 0xbbe0_62f3_d7b1_78b8
     case .critic: 0x9951_5db2_378e_2f54
-    case .functions: 0xd0f7_d32d_ac8d_46dc
+    case .functions: 0x9f87_cb64_c1fd_7ba3
     }
   }
 

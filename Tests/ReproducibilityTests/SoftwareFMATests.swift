@@ -28,7 +28,7 @@ import Testing
     func draw(_ exponents: ClosedRange<Int>) -> Float {
       let exponent = exponents.lowerBound + random.integer(below: exponents.count)
       let word = random.nextWord()
-      let significand = (word & 0x7f_ffff) >> UInt32(range.zeros) << UInt32(range.zeros)
+      let significand = ((word & 0x7f_ffff) >> UInt32(range.zeros)) << UInt32(range.zeros)
       return Float(bitPattern: (word & 0x8000_0000) | UInt32(exponent) << 23 | significand)
     }
     for _ in 0..<100_000 {
@@ -79,7 +79,7 @@ import Testing
     func draw(_ exponents: ClosedRange<Int>) -> Double {
       let exponent = exponents.lowerBound + random.integer(below: exponents.count)
       let word = random.next()
-      let significand = (word & 0xf_ffff_ffff_ffff) >> UInt64(range.zeros) << UInt64(range.zeros)
+      let significand = ((word & 0xf_ffff_ffff_ffff) >> UInt64(range.zeros)) << UInt64(range.zeros)
       return Double(bitPattern: (word & 1 << 63) | UInt64(exponent) << 52 | significand)
     }
     for number in 0..<200_000 {

@@ -11,7 +11,7 @@ typedef int64_t WTLong4 __attribute__((ext_vector_type(4)));
 
 /// The part of `wt_software_fma4` for sums that double precision had to round and that may round to a float otherwise
 /// than the exact sums would.
-WTFloat4 wt_software_fma4_doubtful(WTDouble4 product, WTDouble4 addend);
+WTFloat4 wt_software_fma4_doubtful(const WTDouble4 *_Nonnull product, const WTDouble4 *_Nonnull addend);
 
 /// Four floats. Their products are exact in double precision, so that only the sum is rounded: once to a double and once
 /// more to a float. That differs from one rounding only where the double lies halfway between two floats: its last 29
@@ -23,7 +23,8 @@ static inline __attribute__((always_inline)) WTFloat4 wt_software_fma4(WTFloat4 
   WTLong4 isHalfway = ((WTLong4)sum & 0x1fffffff) == 0x10000000;
   WTLong4 isSmall = (__builtin_elementwise_abs(sum) < 0x1p-126) & (sum != 0);
   if (__builtin_expect(__builtin_reduce_or(isHalfway | isSmall) != 0, 0)) {
-    return wt_software_fma4_doubtful(product, addend);
+    WTDouble4 terms[2] = {product, addend};
+    return wt_software_fma4_doubtful(&terms[0], &terms[1]);
   }
   return __builtin_convertvector(sum, WTFloat4);
 }
