@@ -20,6 +20,7 @@ let package = Package(
   name: "walkthrough",
   products: [
     .executable(name: "walkthrough", targets: ["walkthrough"]),
+    .executable(name: "fingerprint", targets: ["fingerprint"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
     .library(name: "TensorCore", targets: ["TensorCore"]),
     .library(name: "ModelCore", targets: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets"]),
@@ -43,6 +44,11 @@ let package = Package(
       name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
     .target(name: "Datasets", dependencies: ["TensorCore", "Compression"], swiftSettings: numeric),
     .target(name: "Metrics", dependencies: ["TensorCore"], swiftSettings: numeric),
+
+    // Trainings whose every bit is known, and the command that prints them.
+    .target(
+      name: "TrainingRuns", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
+    .executableTarget(name: "fingerprint", dependencies: ["TrainingRuns", "TensorCore"], swiftSettings: strict),
 
     // Gzip, for data sets and for the weight of pages.
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: strict),
@@ -95,6 +101,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["TestSupport", "NeuralNetworks", "Autodiff", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ReproducibilityTests", dependencies: ["TrainingRuns", "TensorCore", "CKernels"], swiftSettings: strict),
     .testTarget(
       name: "GenerativeModelsTests",
       dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "software_fma.h"
+
 // Vectors. They are imported as SIMD16<Float>, SIMD16<Int32> and SIMD16<UInt32>.
 
 typedef float WTFloat16 __attribute__((ext_vector_type(16)));
@@ -32,14 +34,32 @@ typedef float WTTileVector __attribute__((ext_vector_type(WT_VECTOR_LANES)));
 #endif
 
 /// `a * b + c`, rounded once. Swift's `addingProduct` of a vector is one scalar call a lane, which the optimizer only
-/// sometimes puts together again. Without FMA instructions this calls `fmaf`, with the same bits.
-static inline __attribute__((always_inline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
-  return __builtin_elementwise_fma(a, b, c);
+/// sometimes puts together again. Without FMA instructions this calls `fmaf`, with the same bits; WebAssembly's own way
+/// is in `software_fma.h`.
+#if defined(__wasm__)
+static inline __attribute__((always_inline)) WTTileVector wt_tile_multiply_add(
+    WTTileVector a, WTTileVector b, WTTileVector c) {
+  WTTileVector result;
+  result.lo = wt_software_fma4(a.lo, b.lo, c.lo);
+  result.hi = wt_software_fma4(a.hi, b.hi, c.hi);
+  return result;
 }
+// Out of line: the call is hidden behind the arithmetic, and the module is a third smaller.
+static inline __attribute__((noinline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
+  WTFloat16 result;
+  result.lo = wt_tile_multiply_add(a.lo, b.lo, c.lo);
+  result.hi = wt_tile_multiply_add(a.hi, b.hi, c.hi);
+  return result;
+}
+#else
 static inline __attribute__((always_inline)) WTTileVector wt_tile_multiply_add(
     WTTileVector a, WTTileVector b, WTTileVector c) {
   return __builtin_elementwise_fma(a, b, c);
 }
+static inline __attribute__((always_inline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+#endif
 
 // The four operations too are scalar calls in Swift.
 #define WT_ARITHMETIC(name, op) \
