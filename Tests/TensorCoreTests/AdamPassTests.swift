@@ -57,11 +57,13 @@ private struct State {
     let flat = [parameters, mean, square, gradients].map { $0.reshaped(to: [$0.count]) }
     var pieces: [[Tensor]] = [[], [], []]
     for start in stride(from: 0, to: flat[0].count, by: 1000) {
-      var piece = flat.map { $0.rows(start..<min(start + 1000, $0.count)) }
+      let piece = flat.map { $0.rows(start..<min(start + 1000, $0.count)) }
+      var (p, m, v) = (piece[0], piece[1], piece[2])
       adamStep(
-        parameters: &piece[0], gradients: piece[3], firstMoment: &piece[1], secondMoment: &piece[2], step: step,
-        constants: constants)
-      for index in 0..<3 { pieces[index].append(piece[index]) }
+        parameters: &p, gradients: piece[3], firstMoment: &m, secondMoment: &v, step: step, constants: constants)
+      pieces[0].append(p)
+      pieces[1].append(m)
+      pieces[2].append(v)
     }
     let joined = pieces.map { Tensor.concatenated($0, axis: 0).reshaped(to: shape) }
     (parameters, mean, square) = (joined[0], joined[1], joined[2])
