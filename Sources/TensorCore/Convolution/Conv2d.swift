@@ -75,14 +75,15 @@ private func convolve(
     ImageWindow.scratch(
       rows: (rows - 1) * g.stride + g.kernelHeight, columns: columns.count, channels: g.inputChannels)
   }
+  func bandScratch(_ rows: Int) -> Int {
+    let pixels = ((rows - 1) * g.stride + g.kernelHeight) * Swift.max(g.width, columns.count)
+    return windowScalars(rows)
+      + Correlation.scratch(
+        pixels: pixels, width: g.outputWidth, inputChannels: g.inputChannels, channels: g.outputChannels)
+  }
   forEachBand(
     images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work,
-    scratch: { rows in
-      let pixels = ((rows - 1) * g.stride + g.kernelHeight) * Swift.max(g.width, columns.count)
-      return windowScalars(rows)
-        + Correlation.scratch(
-          pixels: pixels, width: g.outputWidth, inputChannels: g.inputChannels, channels: g.outputChannels)
-    }
+    scratch: bandScratch
   ) { image, rows, scratch in
     let first = rows.lowerBound * g.stride - g.padding
     let window = ImageWindow(

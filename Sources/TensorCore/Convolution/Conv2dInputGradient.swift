@@ -31,15 +31,15 @@ public func conv2dInputGradient(
   func windowScalars(_ rows: Int) -> Int {
     ImageWindow.scratch(rows: rows + rowsAbove, columns: windowColumns.count, channels: g.outputChannels)
   }
+  func bandScratch(_ rows: Int) -> Int {
+    let pixels = (rows + rowsAbove) * Swift.max(g.outputWidth, windowColumns.count)
+    return windowScalars(rows)
+      + Correlation.scratch(
+        pixels: pixels, width: columns.count, inputChannels: g.outputChannels, channels: g.inputChannels)
+  }
   forEachBand(
     images: g.batch, rows: lastRow - firstRow + 1, rowScalars: windowColumns.count * g.outputChannels,
-    work: g.work,
-    scratch: { rows in
-      let pixels = (rows + rowsAbove) * Swift.max(g.outputWidth, windowColumns.count)
-      return windowScalars(rows)
-        + Correlation.scratch(
-          pixels: pixels, width: columns.count, inputChannels: g.outputChannels, channels: g.inputChannels)
-    }
+    work: g.work, scratch: bandScratch
   ) { image, band, scratch in
     let rows = firstRow + band.lowerBound..<firstRow + band.upperBound
     let window = ImageWindow(
