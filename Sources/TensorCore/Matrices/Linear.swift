@@ -67,6 +67,8 @@ struct BiasActivation<Kernel: ActivationKernel>: TileEpilogue {
   var width: Int
   var kernel: Kernel
 
+  /// Not inlined: inside of a product's closure the optimizer leaves the vectors' operations as calls.
+  @inline(never)
   func finish(rows: Range<Int>, columns: Range<Int>) {
     for row in rows {
       let sums = output + row * width

@@ -6,22 +6,32 @@ func sumMiddle(
     for index in 0..<outer { destination[index] = sumPlain(source + index * extent, extent) }
     return
   }
-  reduceMiddle(outer: outer, extent: extent, inner: inner, into: destination) { offset, _ in
-    Vector(at: source + offset)
-  }
+  reduceMiddle(outer: outer, extent: extent, inner: inner, into: destination, element: StoredElement(source))
+}
+
+/// What ``reduceMiddle(outer:extent:inner:into:element:)`` sums. (A type and not a closure: the optimizer compiles the
+/// loop anew for each, and leaves no call in it.)
+protocol ColumnElement {
+  /// The vector at an offset into the whole array, of which `lanes` count. It is asked for once, so it may store what it
+  /// computes.
+  func vector(at offset: Int, lanes: Int) -> Vector
+}
+
+/// What lies in memory.
+struct StoredElement: ColumnElement {
+  let source: UnsafePointer<Float>
+
+  init(_ source: UnsafePointer<Float>) { self.source = source }
+
+  @inline(__always) func vector(at offset: Int, lanes: Int) -> Vector { Vector(at: source + offset) }
 }
 
 /// How many columns are summed side by side: four cache lines of each row.
 private let bandWidth = 64
 
 /// Sums vectors along the middle axis of `[outer, extent, inner]`, in the order that `Reduction.swift` fixes.
-///
-/// - Parameter element: gives the vector at an offset into the whole array, and is told how many of its lanes count.
-///   It is called once for every vector, so it may store what it computes.
-@inline(__always)
 func reduceMiddle(
-  outer: Int, extent: Int, inner: Int, into destination: UnsafeMutablePointer<Float>,
-  element: (_ offset: Int, _ lanes: Int) -> Vector
+  outer: Int, extent: Int, inner: Int, into destination: UnsafeMutablePointer<Float>, element: some ColumnElement
 ) {
   let bands = (inner + bandWidth - 1) / bandWidth
   let scratch = reductionScratch(extent: extent)
@@ -52,10 +62,10 @@ private func reductionScratch(extent: Int) -> Int {
 
 /// Sums of up to `bandWidth` neighbouring columns. Row `r` goes to partial sum `r mod 16`; the partial sums of a block
 /// of rows are added by the tree, and so are those of the blocks.
-@inline(__always)
+@inline(never)
 private func reduceBand(
   start: Int, extent: Int, stride: Int, width: Int, into destination: UnsafeMutablePointer<Float>,
-  scratch: UnsafeMutablePointer<Float>, element: (_ offset: Int, _ lanes: Int) -> Vector
+  scratch: UnsafeMutablePointer<Float>, element: some ColumnElement
 ) {
   let blocks = Swift.max(1, (extent + reductionBlock - 1) / reductionBlock)
   let vectors = (width + 15) / 16
@@ -70,7 +80,7 @@ private func reduceBand(
       let sums = partial + (row & 15) * bandWidth
       let offset = start + row * stride
       for vector in 0..<vectors {
-        let value = element(offset + vector * 16, Swift.min(16, width - vector * 16))
+        let value = element.vector(at: offset + vector * 16, lanes: Swift.min(16, width - vector * 16))
         (Vector(at: sums + vector * 16) + value).store(at: sums + vector * 16)
       }
       row += 1
@@ -107,9 +117,7 @@ private func sumRows(
   scratch: UnsafeMutablePointer<Float>
 ) {
   reduceBand(
-    start: 0, extent: rows, stride: bandWidth, width: vectors * 16, into: scratch, scratch: scratch + bandWidth
-  ) { offset, _ in
-    Vector(at: source + offset)
-  }
+    start: 0, extent: rows, stride: bandWidth, width: vectors * 16, into: scratch, scratch: scratch + bandWidth,
+    element: StoredElement(source))
   for vector in 0..<vectors { Vector(at: scratch + vector * 16).store(at: result + vector * 16) }
 }
