@@ -23,7 +23,9 @@ let package = Package(
     .executable(name: "fingerprint", targets: ["fingerprint"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
     .library(name: "TensorCore", targets: ["TensorCore"]),
-    .library(name: "ModelCore", targets: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets"]),
+    .library(
+      name: "ModelCore",
+      targets: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets"]),
   ],
   targets: [
     // C libraries from the distribution; each is imported by one Swift file.
@@ -42,8 +44,9 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),
     .target(
       name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
-    .target(name: "Datasets", dependencies: ["TensorCore", "Compression"], swiftSettings: numeric),
-    .target(name: "Metrics", dependencies: ["TensorCore"], swiftSettings: numeric),
+    .target(name: "Distributions", dependencies: ["TensorCore"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["TensorCore", "Compression", "PNGCoding"], swiftSettings: numeric),
+    .target(name: "Metrics", dependencies: ["Distributions", "TensorCore"], swiftSettings: numeric),
 
     // Trainings whose every bit is known, and the command that prints them.
     .target(
@@ -52,6 +55,9 @@ let package = Package(
 
     // Gzip, for data sets and for the weight of pages.
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: strict),
+
+    // Pictures as PNG: figures are written, data sets are read.
+    .target(name: "PNGCoding", dependencies: ["CPNG"], swiftSettings: strict),
 
     // The vocabulary that both sides share: records on the wire, and figures as values.
     .target(name: "SnippetProtocol", swiftSettings: strict),
@@ -62,15 +68,15 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics", "Figures",
-        "SnippetProtocol", "CLessonRuntime",
+        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets", "Metrics",
+        "Figures", "SnippetProtocol", "CLessonRuntime",
       ],
       swiftSettings: strict),
 
     // The document side.
     .target(name: "Markup", swiftSettings: strict),
     .target(
-      name: "FigureRendering", dependencies: ["Figures", "Markup", "CPNG"], swiftSettings: strict),
+      name: "FigureRendering", dependencies: ["Figures", "Markup", "PNGCoding"], swiftSettings: strict),
     .target(name: "Lessons", dependencies: ["CCMarkGFM", "CYAML"], swiftSettings: strict),
     .target(name: "CChildProcess"),
     .target(
@@ -107,14 +113,18 @@ let package = Package(
       name: "GenerativeModelsTests",
       dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],
       swiftSettings: strict),
+    .testTarget(name: "DistributionsTests", dependencies: ["Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: strict),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TensorCore"], swiftSettings: strict),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "PNGCodingTests", dependencies: ["PNGCoding", "CPNG"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGCoding", "TensorCore"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "SnippetProtocolTests", dependencies: ["SnippetProtocol"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SnippetProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "FigureRenderingTests", dependencies: ["FigureRendering", "Figures", "Markup", "SnippetProtocol", "CPNG"],
+      name: "FigureRenderingTests",
+      dependencies: ["FigureRendering", "Figures", "Markup", "SnippetProtocol", "PNGCoding", "CPNG"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),

@@ -2,7 +2,7 @@ public import TensorCore
 
 /// Images with one class label each.
 public struct LabeledImages: Sendable {
-  /// The pixels, one image a row: `[count, height * width]`, from 0 (black) to 1 (white).
+  /// The pixels, one image a row: `[count, height * width * channels]`, from 0 (black) to 1 (white), channels last.
   public let images: Tensor
   /// The class of each image, counted from 0.
   public let labels: [Int]
@@ -10,34 +10,38 @@ public struct LabeledImages: Sendable {
   public let height: Int
   /// Pixels from left to right.
   public let width: Int
+  /// 1 for grey, 3 for colour.
+  public let channels: Int
 
   /// - Parameters:
-  ///   - images: `[count, height * width]`.
+  ///   - images: `[count, height * width * channels]`.
   ///   - labels: `count` classes.
   ///
   /// Traps when the shape does not fit the labels and the size.
-  public init(images: Tensor, labels: [Int], height: Int, width: Int) {
-    guard images.shape == [labels.count, height * width] else {
+  public init(images: Tensor, labels: [Int], height: Int, width: Int, channels: Int = 1) {
+    guard images.shape == [labels.count, height * width * channels] else {
       trap(
         "LabeledImages",
-        "\(labels.count) images of \(height) x \(width) need the shape [\(labels.count), \(height * width)], "
-          + "not \(images.shape)")
+        "images: \(labels.count) images of \(height) x \(width) pixels and \(channels) channels need the shape "
+          + "[\(labels.count), \(height * width * channels)], not \(images.shape)")
     }
     self.images = images
     self.labels = labels
     self.height = height
     self.width = width
+    self.channels = channels
   }
 
   /// The number of images.
   public var count: Int { labels.count }
 
-  /// The pixels as a batch of images with one channel: `[count, height, width, 1]`.
-  public var grid: Tensor { images.reshaped(to: [count, height, width, 1]) }
+  /// The pixels as a batch of images: `[count, height, width, channels]`.
+  public var grid: Tensor { images.reshaped(to: [count, height, width, channels]) }
 
-  /// The first images, at most `count` of them.
+  /// The first images, at most `count` of them. Traps when `count` is negative.
   public func prefix(_ count: Int) -> LabeledImages {
-    select(Array(0..<min(count, labels.count)))
+    guard count >= 0 else { trap("LabeledImages.prefix", "count: must be 0 or more, not \(count)") }
+    return select(Array(0..<min(count, labels.count)))
   }
 
   /// The images whose label is one of `classes`, in their present order.
@@ -48,6 +52,15 @@ public struct LabeledImages: Sendable {
   /// The images at the given places, in that order. Traps when a place is out of range.
   public func select(_ indices: [Int]) -> LabeledImages {
     LabeledImages(
-      images: images.gatheringRows(at: indices), labels: indices.map { labels[$0] }, height: height, width: width)
+      images: images.gatheringRows(at: indices), labels: indices.map { labels[$0] }, height: height, width: width,
+      channels: channels)
+  }
+
+  /// Images drawn at random, each equally likely every time. Traps when there is none, or `count` is negative.
+  public func sample(_ count: Int, using random: inout RandomGenerator) -> LabeledImages {
+    guard labels.count > 0, count >= 0 else {
+      trap("LabeledImages.sample", "count: cannot draw \(count) images from \(labels.count)")
+    }
+    return select(random.integers(below: labels.count, count: count))
   }
 }
