@@ -1,9 +1,11 @@
 public import TensorCore
 
 /// Images with one class label each.
+///
+/// Pixels that came as bytes stay bytes, a quarter of the memory; they become numbers when they are asked for. In
+/// training ask for a batch at a time: ``images(at:)``.
 public struct LabeledImages: Sendable {
-  /// The pixels, one image a row: `[count, height * width * channels]`, from 0 (black) to 1 (white), channels last.
-  public let images: Tensor
+  private let pixels: Pixels
   /// The class of each image, counted from 0.
   public let labels: [Int]
   /// Pixels from top to bottom.
@@ -25,12 +27,24 @@ public struct LabeledImages: Sendable {
         "images: \(labels.count) images of \(height) x \(width) pixels and \(channels) channels need the shape "
           + "[\(labels.count), \(height * width * channels)], not \(images.shape)")
     }
-    self.images = images
+    self.init(pixels: .numbers(images), labels: labels, height: height, width: width, channels: channels)
+  }
+
+  init(pixels: Pixels, labels: [Int], height: Int, width: Int, channels: Int) {
+    self.pixels = pixels
     self.labels = labels
     self.height = height
     self.width = width
     self.channels = channels
   }
+
+  /// The pixels, one image a row: `[count, height * width * channels]`, from 0 (black) to 1 (white), channels last.
+  ///
+  /// They are made from bytes at each use: keep them in a constant.
+  public var images: Tensor { pixels.rows(count: count) }
+
+  /// The pixels of the images at the given places, in that order, one image a row. Traps when a place is out of range.
+  public func images(at indices: [Int]) -> Tensor { pixels.rows(at: indices, of: count) }
 
   /// The number of images.
   public var count: Int { labels.count }
@@ -52,7 +66,7 @@ public struct LabeledImages: Sendable {
   /// The images at the given places, in that order. Traps when a place is out of range.
   public func select(_ indices: [Int]) -> LabeledImages {
     LabeledImages(
-      images: images.gatheringRows(at: indices), labels: indices.map { labels[$0] }, height: height, width: width,
+      pixels: pixels.selecting(indices, of: count), labels: indices.map { labels[$0] }, height: height, width: width,
       channels: channels)
   }
 

@@ -22,11 +22,11 @@ extension LabeledImages {
     }
     let sources = random.integers(below: labels.count, count: 3 * count)
     let pixels = height * width
-    let planes = images.withUnsafeScalars { source in
+    let planes = images(at: sources).withUnsafeScalars { source in
       Tensor(shape: [count, pixels * 3]) { target in
         for image in 0..<count {
           for plane in 0..<3 {
-            let start = sources[3 * image + plane] * pixels
+            let start = (3 * image + plane) * pixels
             for pixel in 0..<pixels { target[(image * pixels + pixel) * 3 + plane] = source[start + pixel] }
           }
         }

@@ -37,9 +37,11 @@ public struct MLP: Module {
   /// Where nothing is tracked, every thread takes bands of rows through all layers: a band's activations stay in its
   /// core's cache. The numbers are the same.
   public func callAsFunction(_ x: Variable) -> Variable {
-    if x.isTracked || isTracked || x.shape.count != 2 { return applyLayers(x) }
+    guard let last = layers.last, !x.isTracked, !isTracked, x.shape.count == 2 else { return applyLayers(x) }
     return Variable(
-      constant: x.value.mappingRowBands(of: MLP.band) { applyLayers(Variable(constant: $0)).value })
+      constant: x.value.mappingRowBands(of: MLP.band, to: last.weight.shape[1]) {
+        applyLayers(Variable(constant: $0)).value
+      })
   }
 
   /// Rows of a band: enough for whole tiles of the matrix product to dominate, few enough for the nearest big cache.
