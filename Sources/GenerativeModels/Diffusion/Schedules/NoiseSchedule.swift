@@ -61,6 +61,17 @@ public struct NoiseSchedule: Sendable, Equatable {
     t == 0 ? 0 : times[check(t, from: 1, "time") - 1]
   }
 
+  /// The step whose time is nearest.
+  public func step(at time: Double) -> Int {
+    var (low, high) = (0, times.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      // Beyond the midpoint of two neighbours the later one is nearer.
+      if time > (times[middle] + times[middle + 1]) / 2 { low = middle + 1 } else { high = middle }
+    }
+    return low + 1
+  }
+
   /// beta_t, the variance that step t adds. Traps unless t is in 1...T.
   public func beta(_ t: Int) -> Double { betas[check(t, from: 1, "beta") - 1] }
 
