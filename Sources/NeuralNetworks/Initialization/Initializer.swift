@@ -36,6 +36,12 @@ public enum Initializer: Sendable, Hashable {
     }
   }
 
+  /// Draws a layer's offsets: like its weights for ``standard``, as PyTorch does, else 0.
+  func bias(_ count: Int, fanIn: Int, fanOut: Int, using random: inout RandomGenerator) -> Tensor {
+    self == .standard
+      ? self(shape: [count], fanIn: fanIn, fanOut: fanOut, using: &random) : Tensor(zeros: [count])
+  }
+
   private func uniform(bound: Double, _ shape: [Int], _ random: inout RandomGenerator) -> Tensor {
     random.uniform(shape: shape, in: Float(-bound)..<Float(bound))
   }

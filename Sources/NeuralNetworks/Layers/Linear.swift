@@ -22,9 +22,7 @@ public struct Linear: Module {
     }
     weight = Variable(
       constant: initializer(shape: [inputs, outputs], fanIn: inputs, fanOut: outputs, using: &random))
-    bias = Variable(
-      constant: initializer == .standard
-        ? initializer(shape: [outputs], fanIn: inputs, fanOut: outputs, using: &random) : Tensor(zeros: [outputs]))
+    bias = Variable(constant: initializer.bias(outputs, fanIn: inputs, fanOut: outputs, using: &random))
   }
 
   /// A layer with given weights. Traps when the shapes do not fit each other.
@@ -45,6 +43,7 @@ public struct Linear: Module {
   public func callAsFunction(_ x: Variable, activation: Activation = .identity) -> Variable {
     linear(x, weight: weight, bias: bias, activation: activation)
   }
+
   /// The same for a batch of data.
   public func callAsFunction(_ x: Tensor, activation: Activation = .identity) -> Variable {
     callAsFunction(Variable(constant: x), activation: activation)

@@ -45,6 +45,14 @@ extension ParameterVisitor {
   public mutating func enter(_ name: String) {}
   public mutating func leave() {}
 
+  /// Visits a parameter that a layer may do without, if it is there.
+  public mutating func visit(_ name: String, _ parameter: inout Variable?) {
+    // Taken out, so that the visitor finds the value in one place only and can change it in its memory.
+    guard var present = parameter.take() else { return }
+    visit(name, &present)
+    parameter = present
+  }
+
   /// Visits all parameters of a part.
   public mutating func visit(_ name: String, _ part: inout some Module) {
     enter(name)
