@@ -22,7 +22,9 @@ let package = Package(
     .executable(name: "walkthrough", targets: ["walkthrough"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
     .library(name: "TensorCore", targets: ["TensorCore"]),
-    .library(name: "ModelCore", targets: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets"]),
+    .library(
+      name: "ModelCore",
+      targets: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets"]),
   ],
   targets: [
     // C libraries from the distribution; each is imported by one Swift file.
@@ -41,8 +43,9 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),
     .target(
       name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
+    .target(name: "Distributions", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "Datasets", dependencies: ["TensorCore", "Compression"], swiftSettings: numeric),
-    .target(name: "Metrics", dependencies: ["TensorCore"], swiftSettings: numeric),
+    .target(name: "Metrics", dependencies: ["Distributions", "TensorCore"], swiftSettings: numeric),
 
     // Gzip, for data sets and for the weight of pages.
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: strict),
@@ -56,8 +59,8 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: [
-        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics", "Figures",
-        "SnippetProtocol", "CLessonRuntime",
+        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets", "Metrics",
+        "Figures", "SnippetProtocol", "CLessonRuntime",
       ],
       swiftSettings: strict),
 
@@ -99,9 +102,10 @@ let package = Package(
       name: "GenerativeModelsTests",
       dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],
       swiftSettings: strict),
+    .testTarget(name: "DistributionsTests", dependencies: ["Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TensorCore"], swiftSettings: strict),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "TensorCore"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "SnippetProtocolTests", dependencies: ["SnippetProtocol"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SnippetProtocol"], swiftSettings: strict),

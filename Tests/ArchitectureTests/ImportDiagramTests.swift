@@ -40,7 +40,8 @@ struct ImportDiagramTests {
       pending += diagram[target] ?? []
     }
     let core: Set = [
-      "TensorCore", "Autodiff", "NeuralNetworks", "GenerativeModels", "Datasets", "Metrics", "LessonKit",
+      "TensorCore", "Autodiff", "NeuralNetworks", "GenerativeModels", "Distributions", "Datasets", "Metrics",
+      "LessonKit",
     ]
     #expect(reached.isDisjoint(with: core))
   }

@@ -15,8 +15,8 @@ package struct LessonKitBuild: Sendable {
 
   /// The Swift modules that make up `LessonKit`; the folder holds others, which no lesson sees.
   static let moduleNames = [
-    "Autodiff", "Compression", "Datasets", "Figures", "GenerativeModels", "LessonKit", "Metrics", "NeuralNetworks",
-    "SnippetProtocol", "TensorCore",
+    "Autodiff", "Compression", "Datasets", "Distributions", "Figures", "GenerativeModels", "LessonKit", "Metrics",
+    "NeuralNetworks", "SnippetProtocol", "TensorCore",
   ]
 
   /// Its C targets, whose module maps the build writes.
