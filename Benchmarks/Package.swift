@@ -1,16 +1,19 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let targetCPU = Context.environment["WALKTHROUGH_CPU"] ?? "native"
+
 let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "walkthrough", path: "..")],
   targets: [
+    .target(name: "CPeak", path: "Sources/CPeak", cSettings: [.unsafeFlags(["-O3", "-march=\(targetCPU)"])]),
     .executableTarget(
-      name: "epoch-benchmark", dependencies: [.product(name: "ModelCore", package: "walkthrough")],
-      path: "Sources/EpochBenchmark"),
+      name: "task-benchmark", dependencies: ["CPeak", .product(name: "ModelCore", package: "walkthrough")],
+      path: "Sources/TaskBenchmark"),
     .executableTarget(
       name: "core-benchmark", dependencies: [.product(name: "TensorCore", package: "walkthrough")],
-      path: "Sources/CoreBenchmark")
+      path: "Sources/CoreBenchmark"),
   ],
   swiftLanguageModes: [.v6]
 )
