@@ -42,7 +42,8 @@ let package = Package(
     .target(name: "Autodiff", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),
     .target(
-      name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
+      name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "Distributions", "TensorCore"],
+      swiftSettings: numeric),
     .target(name: "Distributions", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "Datasets", dependencies: ["TensorCore", "Compression"], swiftSettings: numeric),
     .target(name: "Metrics", dependencies: ["Distributions", "TensorCore"], swiftSettings: numeric),
@@ -100,7 +101,9 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "GenerativeModelsTests",
-      dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],
+      dependencies: [
+        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets", "Metrics",
+      ],
       swiftSettings: strict),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: strict),
