@@ -93,9 +93,11 @@ let package = Package(
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(
       name: "TensorCoreTests", dependencies: ["TensorCore"], exclude: ["Reference"], swiftSettings: strict),
-    .testTarget(name: "AutodiffTests", dependencies: ["Autodiff", "TensorCore"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Autodiff", "TensorCore"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "AutodiffTests", dependencies: ["TestSupport", "Autodiff", "TensorCore"], swiftSettings: strict),
     .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"],
+      name: "NeuralNetworksTests", dependencies: ["TestSupport", "NeuralNetworks", "Autodiff", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "GenerativeModelsTests",

@@ -42,6 +42,25 @@ void wt_wake(const uint32_t *word, int32_t count) {
   syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
 }
 
+int32_t wt_thread_number(void) { return (int32_t)syscall(SYS_gettid); }
+
+int32_t wt_current_core(void) { return sched_getcpu(); }
+
+// Refusals are ignored: then the thread comes when its turn comes.
+void wt_pull_thread(int32_t number) {
+  int core = sched_getcpu();
+  if (core < 0 || core >= CPU_SETSIZE) return;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(core, &set);
+  (void)sched_setaffinity(number, sizeof set, &set);
+}
+
+void wt_free_thread(int32_t number) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) (void)sched_setaffinity(number, sizeof set, &set);
+}
+
 int32_t wt_available_cores(void) {
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
@@ -65,6 +84,11 @@ void wt_wake(const uint32_t *word, int32_t count) {
   pthread_cond_broadcast(&sleep_condition);
   pthread_mutex_unlock(&sleep_lock);
 }
+
+int32_t wt_thread_number(void) { return 0; }
+int32_t wt_current_core(void) { return -1; }
+void wt_pull_thread(int32_t number) { (void)number; }
+void wt_free_thread(int32_t number) { (void)number; }
 
 int32_t wt_available_cores(void) {
   long cores = sysconf(_SC_NPROCESSORS_ONLN);

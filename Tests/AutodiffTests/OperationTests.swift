@@ -1,5 +1,6 @@
 import Autodiff
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct ArithmeticGradientTests {
@@ -74,7 +75,7 @@ import Testing
   }
 
   static let activations: [Activation] = [
-    .identity, .relu, .leakyRelu(slope: 0.2), .silu, .tanh, .sigmoid, .gelu, .softplus,
+    .identity, .relu, .leakyRelu(slope: 0.2), .leakyRelu(slope: -0.5), .silu, .tanh, .sigmoid, .gelu, .softplus,
   ]
 
   @Test(arguments: activations) func activation(_ activation: Activation) {

@@ -1,6 +1,7 @@
 import Autodiff
 import NeuralNetworks
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct AttentionTests {

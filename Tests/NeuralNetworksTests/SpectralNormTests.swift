@@ -1,6 +1,7 @@
 import Autodiff
 import NeuralNetworks
 import TensorCore
+import TestSupport
 import Testing
 
 /// A dense layer whose weight is normalized. The bias comes first, as in PyTorch's parametrized layers.

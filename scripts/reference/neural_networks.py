@@ -94,7 +94,8 @@ def optimizers():
 
 
 def ours(module):
-    """The parameters in this project's order and layout: the weights of dense layers as [in, out]."""
+    """The parameters in this project's order and layout: the weights of dense layers as [in, out], those of
+    convolutions as [height, width, in, out], transposed [height, width, out, in]."""
     found = []
     for name, parameter in module.named_parameters():
         value = parameter.detach()
@@ -102,6 +103,8 @@ def ours(module):
             found += [part.T for part in value.chunk(3)]
         elif name == "in_proj_bias":
             found += list(value.chunk(3))
+        elif value.ndim == 4:
+            found.append(value.permute(2, 3, 1, 0))
         else:
             found.append(value.T if name in TRANSPOSED else value)
     return order(found) if isinstance(module, torch.nn.MultiheadAttention) else flat(found)
@@ -163,24 +166,39 @@ def layer(name, module, x, apply, extras=lambda module: [], rate=.1):
         write(FOLDER + enum + "Extras.swift", SCRIPT, enum + "Extras", rest)
 
 
+NHWC = lambda m, x: m(x.permute(0, 3, 1, 2).contiguous()).permute(0, 2, 3, 1)
+
+
+def convolutions():
+    images = spread(2, 5, 4, 2, seed=.3)
+    for name, module, activation in [
+        ("Conv2d", torch.nn.Conv2d(2, 3, 3, padding=1), F.silu),
+        ("StridedConv2d", torch.nn.Conv2d(2, 3, 3, stride=2, padding=1, bias=False), torch.tanh),
+        ("ConvTransposed2d", torch.nn.ConvTranspose2d(2, 3, 4, stride=2, padding=1), F.silu),
+        ("PaddedConvTransposed2d",
+         torch.nn.ConvTranspose2d(2, 3, 3, stride=2, padding=1, output_padding=1, bias=False), torch.tanh),
+    ]:
+        fill(module)
+        layer(name, module, images, lambda m, x, f=activation: f(NHWC(m, x)), rate=.5)
+
+
 def layers():
     norm = torch.nn.LayerNorm(6)
     fill(norm, 1.)
     layer("LayerNorm", norm, spread(5, 6, scale=3), lambda m, x: m(x))
-    nhwc = lambda m, x: m(x.permute(0, 3, 1, 2).contiguous()).permute(0, 2, 3, 1)
     norm = torch.nn.GroupNorm(2, 6)
     fill(norm, 1.)
-    layer("GroupNorm", norm, spread(2, 3, 2, 6, scale=2), nhwc)
+    layer("GroupNorm", norm, spread(2, 3, 2, 6, scale=2), NHWC)
 
     other = spread(2, 3, 2, 4, seed=.2)
 
     def statistics(module):
         evaluated = copy.deepcopy(module).eval()
         return [("Mean", module.running_mean.clone()), ("Variance", module.running_var.clone()), ("Input", other),
-                ("Evaluation", nhwc(evaluated, tensor(other)).detach())]
+                ("Evaluation", NHWC(evaluated, tensor(other)).detach())]
     norm = torch.nn.BatchNorm2d(4)
     fill(norm, 1.)
-    layer("BatchNorm", norm, spread(2, 3, 2, 4, scale=2), nhwc, statistics)
+    layer("BatchNorm", norm, spread(2, 3, 2, 4, scale=2), NHWC, statistics)
     table = torch.nn.Embedding(7, 3)
     fill(table)
     layer("Embedding", table, np.array([3, 0, 6, 3, 5, 3]), lambda m, x: m(x), rate=1.)
@@ -217,5 +235,6 @@ def sinusoids():
 linear_layers()
 losses()
 optimizers()
+convolutions()
 layers()
 sinusoids()

@@ -21,6 +21,28 @@ public func meanAbsoluteError(_ prediction: Variable, _ target: Tensor) -> Varia
   }
 }
 
+/// The binary cross entropy of logits, its terms summed and divided; value and gradient in one pass over memory. See
+/// `binaryCrossEntropyWithGradient` for the arguments.
+package func fusedBinaryCrossEntropy(logits: Variable, targets: Tensor, divisor: Float) -> Variable {
+  let fused = binaryCrossEntropyWithGradient(logits: logits.value, targets: targets, divisor: divisor)
+  return .recorded(Tensor(fused.loss), from: logits) { [value = logits.value] pull in
+    guard pull.isDifferentiable else { return pull.addScaled(Variable(constant: fused.gradient), to: 0) }
+    let logits = pull.input(0, value)
+    pull.addScaled((sigmoid(logits) * (1 - targets) - sigmoid(-logits) * targets) / divisor, to: 0)
+  }
+}
+
+/// The cross entropy of classes, its terms summed and divided; value and gradient in one pass over memory. See
+/// `crossEntropyWithGradient` for the arguments.
+package func fusedCrossEntropy(logits: Variable, labels: [Int], divisor: Float) -> Variable {
+  let fused = crossEntropyWithGradient(logits: logits.value, labels: labels, divisor: divisor)
+  return .recorded(Tensor(fused.loss), from: logits) { [value = logits.value] pull in
+    guard pull.isDifferentiable else { return pull.addScaled(Variable(constant: fused.gradient), to: 0) }
+    let chosen = Tensor(oneHot: labels, classes: value.shape[1])
+    pull.addScaled((pull.input(0, value).softmax() - chosen) / divisor, to: 0)
+  }
+}
+
 extension Pull {
   /// Adds the scalar upstream gradient times `slope`. An upstream of exactly 1, which every loss at the end of a
   /// computation gets, costs nothing.

@@ -165,6 +165,15 @@ void wt_sleep_while(const uint32_t *_Nonnull word, uint32_t expected);
 void wt_wake(const uint32_t *_Nonnull word, int32_t count);
 /// Starts a detached thread; false when the system refuses.
 bool wt_start_thread(void (*_Nonnull body)(void *_Nullable), void *_Nullable context);
+/// A number by which the system knows the calling thread, for the next functions.
+int32_t wt_thread_number(void);
+/// The core that the calling thread runs on, or a negative number where that is not known.
+int32_t wt_current_core(void);
+/// Makes the system run the thread on the calling one's core: on a loaded machine it may be runnable and still wait a
+/// whole time slice for the core that it last ran on. It gets there once the caller sleeps.
+void wt_pull_thread(int32_t number);
+/// Lets the thread run wherever the calling one may.
+void wt_free_thread(int32_t number);
 /// The cores that this process may run on.
 int32_t wt_available_cores(void);
 /// The environment variable's value as a positive number, or 0.

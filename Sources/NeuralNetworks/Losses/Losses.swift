@@ -19,7 +19,8 @@ public func huberLoss(
 }
 
 /// The binary cross entropy of logits: -(y log sigmoid(l) + (1 - y) log(1 - sigmoid(l))), computed as
-/// softplus(l) - l y, which neither overflows nor loses small terms.
+/// max(l, 0) - l y + log(1 + e^-|l|), which neither overflows nor loses small terms. Value and gradient take one pass
+/// over memory, unless the terms are to stay.
 ///
 /// - Parameters:
 ///   - logits: l, any shape.
@@ -28,10 +29,30 @@ public func huberLoss(
 /// Traps when the shapes differ.
 public func binaryCrossEntropy(logits: Variable, targets: Tensor, reduction: Reduction = .mean) -> Variable {
   logits.value.requireSameShape(targets, "binaryCrossEntropy")
-  return reduction(softplus(logits) - logits * targets)
+  return binaryCrossEntropy(of: logits, targets, reduction)
 }
 
-/// The cross entropy of classes: log(sum_k e^(l_k)) - l_y for each row, without overflow.
+/// The binary cross entropy of logits that all have one target: softplus(-l) for y = 1, "this is real", and softplus(l)
+/// for y = 0, "this is generated", the terms of a GAN's losses (Goodfellow et al. 2014, arXiv 1406.2661). The generator's
+/// loss that does not saturate is the one of its samples' logits for y = 1; a y below 1 is one-sided label smoothing.
+///
+/// Traps unless y lies in 0...1.
+public func binaryCrossEntropy(logits: Variable, target: Float, reduction: Reduction = .mean) -> Variable {
+  guard (0...1).contains(target) else {
+    trap("binaryCrossEntropy", "the target must lie in 0...1, but is " + target.description)
+  }
+  return binaryCrossEntropy(of: logits, Tensor(target), reduction)
+}
+
+private func binaryCrossEntropy(of logits: Variable, _ targets: Tensor, _ reduction: Reduction) -> Variable {
+  if let divisor = reduction.divisor(terms: logits.value.count) {
+    return fusedBinaryCrossEntropy(logits: logits, targets: targets, divisor: divisor)
+  }
+  return softplus(-logits) * targets + softplus(logits) * (1 - targets)
+}
+
+/// The cross entropy of classes: log(sum_k e^(l_k)) - l_y for each row, without overflow. Value and gradient take one
+/// pass over memory, unless the terms are to stay.
 ///
 /// - Parameters:
 ///   - logits: l, `[batch, classes]`.
@@ -39,10 +60,13 @@ public func binaryCrossEntropy(logits: Variable, targets: Tensor, reduction: Red
 ///
 /// Traps when there are not as many labels as rows, or a label is not a class.
 public func crossEntropy(logits: Variable, labels: [Int], reduction: Reduction = .mean) -> Variable {
+  if let divisor = reduction.divisor(terms: labels.count) {
+    return fusedCrossEntropy(logits: logits, labels: labels, divisor: divisor)
+  }
   guard logits.shape.count == 2, logits.shape[0] == labels.count else {
     trap(
       "crossEntropy", String(labels.count) + " labels do not fit logits of the shape " + describe(logits.shape))
   }
   let chosen = Tensor(oneHot: labels, classes: logits.shape[1])
-  return reduction(-(logits.logSoftmax() * chosen).sum(axis: 1))
+  return -(logits.logSoftmax() * chosen).sum(axis: 1)
 }

@@ -17,4 +17,13 @@ public enum Reduction: Sendable, Hashable {
     case .none: terms
     }
   }
+
+  /// What the sum of so many terms is divided by; nil where they are not summed.
+  func divisor(terms: Int) -> Float? {
+    switch self {
+    case .mean: Float(terms)
+    case .sum: 1
+    case .none: nil
+    }
+  }
 }

@@ -18,7 +18,9 @@ public enum Activation: Sendable, Hashable {
   /// Whether the derivative needs the function's input; otherwise it can be told from the value.
   public var derivativeNeedsInput: Bool {
     switch self {
-    case .identity, .relu, .leakyRelu, .tanh, .sigmoid: false
+    case .identity, .relu, .tanh, .sigmoid: false
+    // A negative slope turns the sign, so that the value does not tell which branch it came from.
+    case .leakyRelu(let slope): slope < 0
     case .silu, .gelu, .softplus: true
     }
   }
@@ -56,9 +58,9 @@ struct ReluKernel: ActivationKernel {
 struct LeakyReluKernel: ActivationKernel {
   var slope: Float
   @inline(__always) func value(_ x: Vector) -> Vector { (x * .splat(slope)).replacing(with: x, where: x |>| .splat(0)) }
-  /// Told from the value, whose sign is the input's as long as the slope is positive; `Activation` users check that.
+  /// Where `derivativeNeedsInput` is false the value is given as the input: their signs agree.
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector {
-    Vector.splat(slope).replacing(with: .splat(1), where: y |>| .splat(0))
+    Vector.splat(slope).replacing(with: .splat(1), where: x |>| .splat(0))
   }
 }
 

@@ -27,24 +27,38 @@ private func lossWithGradient(
   _ operation: String, _ prediction: Tensor, _ target: Tensor, loss: (Vector) -> Vector, gradient: (Vector) -> Vector
 ) -> LossAndGradient {
   prediction.requireSameShape(target, operation)
-  let result = Tensor(uninitialized: prediction.shape)
-  let count = prediction.count
+  let (p, t) = (prediction.base, target.base)
+  let sum = sumWithGradient(shape: prediction.shape) { index in
+    let difference = Vector(at: p + index) - Vector(at: t + index)
+    return (loss(difference), gradient(difference))
+  }
+  withExtendedLifetime((prediction, target)) {}
+  return LossAndGradient(loss: sum.loss / Float(prediction.count), gradient: sum.gradient)
+}
+
+/// The sum of a loss's terms and the tensor of their slopes, from a function that gives both for the sixteen scalars
+/// from an index on. The blocks and the order of their sums are those of `sumContiguous`.
+@inline(__always)
+func sumWithGradient(
+  shape: [Int], _ term: (Int) -> (loss: Vector, slope: Vector)
+) -> LossAndGradient {
+  let result = Tensor(uninitialized: shape)
+  let count = result.count
   let blocks = Swift.max(1, (count + reductionBlock - 1) / reductionBlock)
   let partial = TensorStorage(holding: blocks)
-  let (p, t, g, sums) = (prediction.base, target.base, result.storage.base, partial.base)
-  // The blocks and the order of their sums are those of `sumContiguous`.
+  let (g, sums) = (result.storage.base, partial.base)
   func work(_ block: Int) {
     let start = block * reductionBlock
     let end = Swift.min(start + reductionBlock, count)
     var total = Vector.splat(0)
     var index = start
     while index < end {
-      let difference = Vector(at: p + index) - Vector(at: t + index)
-      gradient(difference).store(at: g + index)
+      let (loss, slope) = term(index)
+      slope.store(at: g + index)
       if index + 16 <= end {
-        total += loss(difference)
+        total += loss
       } else {
-        total = total.addingFirst(end - index, of: loss(difference))
+        total = total.addingFirst(end - index, of: loss)
       }
       index += 16
     }
@@ -52,5 +66,5 @@ private func lossWithGradient(
   }
   if count >= 2 * Tensor.parallelGrain { parallelFor(blocks, work) } else { for block in 0..<blocks { work(block) } }
   let sum = withExtendedLifetime(partial) { sumPlain(UnsafePointer(sums), blocks) }
-  return LossAndGradient(loss: sum / Float(count), gradient: result)
+  return LossAndGradient(loss: sum, gradient: result)
 }

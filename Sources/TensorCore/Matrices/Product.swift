@@ -128,13 +128,14 @@ private func multiplyPanels(
     for panel in 0..<panels { task(panel, 0..<m) }
     return
   }
-  // Some ten tasks at least, so that the threads finish together.
+  // Some ten tasks at least, so that the threads finish together. Neighbours are panels of the same rows: a thread's
+  // part is a band of rows, which it has in its cache from the layer before.
   let tiles = (m + Tile.rows - 1) / Tile.rows
   let splits = Swift.max(1, Swift.min(tiles, (16 + panels - 1) / panels))
   let height = (tiles + splits - 1) / splits * Tile.rows
   let bands = (m + height - 1) / height
   parallelFor(panels * bands) { index in
-    let (panel, band) = index.quotientAndRemainder(dividingBy: bands)
+    let (band, panel) = index.quotientAndRemainder(dividingBy: panels)
     task(panel, band * height..<Swift.min(m, (band + 1) * height))
   }
 }

@@ -54,7 +54,7 @@ extension Tensor {
 }
 
 /// The largest of a row's scalars.
-private func rowMax(_ source: UnsafePointer<Float>, _ count: Int) -> Float {
+func rowMax(_ source: UnsafePointer<Float>, _ count: Int) -> Float {
   var largest = Vector(repeating: -.infinity)
   var index = 0
   while index + 16 <= count {
@@ -68,7 +68,7 @@ private func rowMax(_ source: UnsafePointer<Float>, _ count: Int) -> Float {
 }
 
 /// Writes `e^(x - shift)` and gives the sum.
-private func writeExponentials(
+func writeExponentials(
   _ source: UnsafePointer<Float>, _ count: Int, minus shift: Float, into destination: UnsafeMutablePointer<Float>
 ) -> Float {
   let shift = Vector(repeating: shift)
@@ -77,7 +77,7 @@ private func writeExponentials(
 }
 
 @inline(__always)
-private func mapRow(
+func mapRow(
   _ source: UnsafePointer<Float>, _ count: Int, into destination: UnsafeMutablePointer<Float>,
   _ body: (Vector) -> Vector
 ) {

@@ -33,6 +33,9 @@ package enum BufferPool {
     var peakBytes = 0
   }
 
+  /// `nonisolated(unsafe)`, because a pointer is not `Sendable`: it is set once, before its first use, by the language's
+  /// own once-only initialization, and never freed; and what it points to is read and written in `withState` alone,
+  /// between taking and giving back `lock`, with acquire and release order.
   nonisolated(unsafe) private static let state: UnsafeMutablePointer<State> = {
     let heads = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: classCount)
     heads.initialize(repeating: nil, count: classCount)

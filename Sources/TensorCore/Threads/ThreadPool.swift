@@ -3,11 +3,16 @@
 
   /// The threads that share a large operation with the calling one.
   ///
-  /// A job is a number of tasks; every participant takes the next task until none is left. No result depends on who
-  /// runs what. Handing over costs a tenth of a microsecond while the workers are awake: they watch for the next job
-  /// for a short while and then sleep on a futex. The caller does the same while it waits for the last task, so that on
-  /// a loaded machine its core is free for whoever is behind; and when it had to wait longer than the job took, it works
-  /// alone for a while: a worker without a core of its own is no help.
+  /// A job is a number of tasks. Each participant has a part of them, neighbours, and takes the others' when it is done
+  /// with its own: so the same core works on the same rows in one operation after another, and finds them in its own
+  /// cache. No result depends on who runs what.
+  ///
+  /// Handing over costs a tenth of a microsecond while the workers are awake: they watch for the next job for a short
+  /// while and then sleep on a futex. On a loaded machine that is not enough, because a worker that loses its core in
+  /// the middle of a task keeps the caller waiting for a whole time slice. Three rules are for that case:
+  /// the caller never waits for a worker that has not begun; for one that has, it waits about as long as its task should
+  /// take, then has it moved to its own core and sleeps; and an account is kept of the time that sharing has won and
+  /// lost (see ``Account``), which sends jobs to the calling thread alone while it is overdrawn.
   package enum ThreadPool {
     /// How many threads take part, the calling one included: `WALKTHROUGH_THREADS`, or else the number of cores.
     package static var threadCount: Int { Int(wt_load_acquire(state + Word.limit)) }
@@ -18,14 +23,16 @@
       wt_store_ordered(state + Word.limit, UInt32(threads))
     }
 
-    private static let maximum = 256
+    static let maximum = 256
     /// How long a waiting thread stays awake, in nanoseconds.
-    private static let patience: UInt64 = 40_000
+    static let patience: UInt64 = 40_000
 
     /// The shared words, a cache line apart.
-    private enum Word {
+    enum Word {
       static let limit = 0
       static let started = 1
+      /// The core that the caller runs on, plus 1.
+      static let callerCore = 2
       /// 1 while some thread runs a job.
       static let busy = 16
       /// Odd while a job is open to workers.
@@ -35,21 +42,44 @@
       static let callerSleeps = 49
       /// Workers that may be running tasks.
       static let inside = 64
-      /// The next task.
-      static let next = 80
-      static let all = 96
+      /// For each participant, a line: how many tasks of its part are taken, and, of a worker, its thread's number and
+      /// whether it is inside.
+      static func taken(_ participant: Int) -> Int { 80 + 16 * participant }
+      static func thread(_ participant: Int) -> Int { taken(participant) + 1 }
+      static func isInside(_ participant: Int) -> Int { taken(participant) + 2 }
+      static let all = 80 + 16 * maximum
     }
 
-    private struct Job {
+    struct Job {
       var body: (Int) -> Void
       var count: Int
+      /// The participants that the tasks are dealt to.
+      var parts: Int
+
+      static var none: Job { Job(body: { _ in }, count: 0, parts: 0) }
+
+      /// Runs tasks until none is left, first those of the participant's own part. Gives the number run.
+      func take(as participant: Int, _ state: UnsafeMutablePointer<UInt32>) -> Int {
+        var done = 0
+        for step in 0..<parts {
+          let part = (participant + step) % parts
+          let end = (part + 1) * count / parts
+          while true {
+            let index = part * count / parts + Int(wt_fetch_add(state + Word.taken(part), 1))
+            if index >= end { break }
+            body(index)
+            done += 1
+          }
+        }
+        return done
+      }
     }
 
-    /// The words and the job: process-wide by nature, since the machine's cores are. Made at first use, never freed,
-    /// because the workers watch them until the process ends. Every word is accessed atomically. `job` and `aloneUntil`
-    /// belong to whoever holds `busy`; workers read `job` only between entering (`inside`) and leaving an open phase,
-    /// and the holder waits for them to leave before it writes again.
-    nonisolated(unsafe) private static let state: UnsafeMutablePointer<UInt32> = {
+    /// The words, the job and the account: process-wide by nature, since the machine's cores are. Made at first use,
+    /// never freed, because the workers watch them until the process ends. Every word is accessed atomically. `job` and
+    /// `account` belong to whoever holds `busy`; workers read `job` only between entering (`inside`) and leaving an open
+    /// phase, and the holder waits for them to leave before it writes again.
+    nonisolated(unsafe) static let state: UnsafeMutablePointer<UInt32> = {
       let words = UnsafeMutablePointer<UInt32>.allocate(capacity: Word.all)
       words.initialize(repeating: 0, count: Word.all)
       let wanted = wt_environment_number("WALKTHROUGH_THREADS")
@@ -57,119 +87,93 @@
       words[Word.limit] = UInt32(Swift.min(Int(threads), maximum))
       return words
     }()
-    nonisolated(unsafe) private static var job = Job(body: { _ in }, count: 0)
-    nonisolated(unsafe) private static var aloneUntil: UInt64 = 0
+    nonisolated(unsafe) static var job = Job.none
+    nonisolated(unsafe) private static var account = Account()
 
     /// Calls `body` once for each index below `count`, on several threads.
     static func run(_ count: Int, _ body: (Int) -> Void) {
       let state = state
-      let limit = wt_load_acquire(state + Word.limit)
+      let limit = Int(wt_load_acquire(state + Word.limit))
       // A second caller, or a task that has parallel work of its own, does it alone.
       guard limit > 1, count > 1, wt_exchange(state + Word.busy, 1) == 0 else {
         for index in 0..<count { body(index) }
         return
       }
       let start = wt_nanoseconds()
-      if start < aloneUntil {
+      if !account.allowsSharing(at: start) {
         wt_store_release(state + Word.busy, 0)
         for index in 0..<count { body(index) }
         return
       }
       startWorkers(limit - 1)
       withoutActuallyEscaping(body) { body in
-        job = Job(body: body, count: count)
-        wt_store_ordered(state + Word.next, 0)
+        job = Job(body: body, count: count, parts: limit)
+        for part in 0..<limit { wt_store_ordered(state + Word.taken(part), 0) }
+        wt_store_ordered(state + Word.callerCore, UInt32(truncatingIfNeeded: wt_current_core() + 1))
         let phase = wt_load_acquire(state + Word.phase) &+ 1
         wt_store_ordered(state + Word.phase, phase)
-        if wt_load_ordered(state + Word.sleepers) > 0 { wt_wake(state + Word.phase, Int32(limit - 1)) }
-        while true {
-          let index = Int(wt_fetch_add(state + Word.next, 1))
-          if index >= count { break }
-          body(index)
+        var opened = start
+        if wt_load_ordered(state + Word.sleepers) > 0 {
+          wt_wake(state + Word.phase, Int32(limit - 1))
+          opened = wt_nanoseconds()
         }
+        let own = job.take(as: 0, state)
         wt_store_ordered(state + Word.phase, phase &+ 1)
-        if wt_load_ordered(state + Word.inside) != 0 { waitForWorkers(since: start) }
-        job = Job(body: { _ in }, count: 0)
+        let drained = wt_nanoseconds()
+        let task = (drained - opened) / UInt64(Swift.max(own, 1))
+        var end = drained
+        if wt_load_ordered(state + Word.inside) != 0 { end = waitForWorkers(since: drained, task: task) }
+        account.book(won: UInt64(count - own) * task, lost: end - drained + (opened - start))
+        job = .none
       }
       wt_store_release(state + Word.busy, 0)
     }
 
-    /// Waits until no worker is inside, and decides whether to go on alone.
+    /// Waits until no worker is inside; gives the time when that was so.
+    ///
+    /// - Parameters:
+    ///   - drained: when the last task was taken.
+    ///   - task: how long a task takes.
     @inline(never)
-    private static func waitForWorkers(since start: UInt64) {
+    private static func waitForWorkers(since drained: UInt64, task: UInt64) -> UInt64 {
+      let state = state
       let inside = state + Word.inside
-      let drained = wt_nanoseconds()
+      let expected = 2 * task + patience / 2
       var now = drained
       while wt_load_ordered(inside) != 0 {
         wt_pause()
         now = wt_nanoseconds()
-        if now - drained < patience { continue }
+        if now - drained < expected { continue }
+        // Longer than any task should take: its worker waits for a core. Here is one.
+        let started = Int(wt_load_acquire(state + Word.started))
+        var pulled: [Int32] = []
+        for worker in 1..<started + 1 where wt_load_ordered(state + Word.isInside(worker)) == 1 {
+          pulled.append(Int32(bitPattern: wt_load_acquire(state + Word.thread(worker))))
+        }
         wt_store_ordered(state + Word.callerSleeps, 1)
-        let left = wt_load_ordered(inside)
-        if left != 0 { wt_sleep_while(inside, left) }
+        for thread in pulled { wt_pull_thread(thread) }
+        while true {
+          let left = wt_load_ordered(inside)
+          if left == 0 { break }
+          wt_sleep_while(inside, left)
+        }
         wt_store_ordered(state + Word.callerSleeps, 0)
+        for thread in pulled { wt_free_thread(thread) }
+        now = wt_nanoseconds()
       }
-      let waited = now - drained
-      if waited > patience && waited > drained - start { aloneUntil = now + Swift.min(20 * waited, 100_000_000) }
+      return now
     }
 
-    private static func startWorkers(_ wanted: UInt32) {
+    private static func startWorkers(_ wanted: Int) {
       let started = state + Word.started
-      while started.pointee < wanted {
+      while Int(started.pointee) < wanted {
         let number = UnsafeMutableRawPointer(bitPattern: Int(started.pointee) + 1)
-        if !wt_start_thread({ ThreadPool.work(Int(bitPattern: $0) - 1) }, number) {
+        if !wt_start_thread({ ThreadPool.work(as: Int(bitPattern: $0)) }, number) {
           // The system has no thread to spare: go on with those that there are.
           wt_store_ordered(state + Word.limit, started.pointee + 1)
           return
         }
-        started.pointee += 1
-      }
-    }
-
-    /// A worker's life.
-    private static func work(_ number: Int) {
-      let state = state
-      var last: UInt32 = 0
-      while true {
-        let phase = waitForJob(after: last)
-        last = phase
-        if number + 1 >= Int(wt_load_acquire(state + Word.limit)) { continue }
-        _ = wt_fetch_add(state + Word.inside, 1)
-        // Having entered, look again: either the job is still open, and the caller will wait, or it was closed.
-        if wt_load_ordered(state + Word.phase) & 1 == 1 { takeTasks() }
-        if wt_fetch_subtract(state + Word.inside, 1) == 1 && wt_load_ordered(state + Word.callerSleeps) == 1 {
-          wt_wake(state + Word.inside, 1)
-        }
-      }
-    }
-
-    @inline(never)
-    private static func takeTasks() {
-      let next = state + Word.next
-      let job = job
-      while true {
-        let index = Int(wt_fetch_add(next, 1))
-        if index >= job.count { return }
-        job.body(index)
-      }
-    }
-
-    /// The phase of a job that is open and is not the last one seen.
-    private static func waitForJob(after last: UInt32) -> UInt32 {
-      let word = state + Word.phase
-      var start = wt_nanoseconds()
-      while true {
-        for _ in 0..<64 {
-          let phase = wt_load_acquire(word)
-          if phase & 1 == 1 && phase != last { return phase }
-          wt_pause()
-        }
-        if wt_nanoseconds() - start < patience { continue }
-        _ = wt_fetch_add(state + Word.sleepers, 1)
-        let phase = wt_load_ordered(word)
-        if phase & 1 == 0 || phase == last { wt_sleep_while(word, phase) }
-        _ = wt_fetch_subtract(state + Word.sleepers, 1)
-        start = wt_nanoseconds()
+        wt_store_ordered(started, started.pointee + 1)
       }
     }
   }

@@ -1,6 +1,6 @@
-import Autodiff
-import TensorCore
-import Testing
+package import Autodiff
+package import TensorCore
+package import Testing
 
 /// Compares gradients with differences of the function itself.
 ///
@@ -8,12 +8,14 @@ import Testing
 /// order, (8 (f(x + h) - f(x - h)) - (f(x + 2h) - f(x - 2h))) / 12 h, with h = 1/64: their truncation error is
 /// h^4 f^(5) / 30, below 1e-7 for the functions at hand, and the rounding of Float outputs, 6e-8, is divided by
 /// about h, so that differences are good to about 1e-5.
-struct FiniteDifferences {
-  static let step: Float = 1.0 / 64
-  var tolerance = 1e-4
+package struct FiniteDifferences {
+  private static let step: Float = 1.0 / 64
+  private let tolerance: Double
+
+  package init(tolerance: Double = 1e-4) { self.tolerance = tolerance }
 
   /// Checks the first derivatives, and the second ones through gradients of gradients.
-  func check(
+  package func check(
     _ points: [Tensor], secondOrder: Bool = true, sourceLocation: SourceLocation = #_sourceLocation,
     _ function: @escaping ([Variable]) -> Variable
   ) {
@@ -65,7 +67,7 @@ struct FiniteDifferences {
   }
 
   /// Numbers in -1...1 without a pattern.
-  static func weights(_ shape: [Int], seed: Float) -> Tensor {
+  fileprivate static func weights(_ shape: [Int], seed: Float) -> Tensor {
     let count = shape.reduce(1, *)
     return Tensor((0..<count).map { Float(sin(Double($0) * 12.9898 + Double(seed) * 78.233)) }, shape: shape)
   }
@@ -76,13 +78,13 @@ struct FiniteDifferences {
 }
 
 /// A tensor of numbers without a pattern in the given range.
-func numbers(_ shape: [Int], in range: ClosedRange<Float> = -1...1, seed: Float = 1) -> Tensor {
+package func numbers(_ shape: [Int], in range: ClosedRange<Float> = -1...1, seed: Float = 1) -> Tensor {
   let half = (range.upperBound - range.lowerBound) / 2
   return FiniteDifferences.weights(shape, seed: seed) * half + (range.lowerBound + half)
 }
 
 /// The same, but no number is nearer to a kink at 0 than the differences reach.
-func numbersAwayFromZero(_ shape: [Int], seed: Float = 1) -> Tensor {
+package func numbersAwayFromZero(_ shape: [Int], seed: Float = 1) -> Tensor {
   let values = numbers(shape, seed: seed)
   return values + sign(values) * 0.1
 }
