@@ -13,7 +13,7 @@ import Testing
     let data = ring.sample(25_600, using: &random).points
     let diffusion = GaussianDiffusion(.cosine(steps: 100))
     let configuration = TrainingConfiguration(
-      epochs: 30, batchSize: 256, learningRate: .cosine(from: 3e-3, to: 0, steps: 3_000))
+      steps: 2_000, batchSize: 256, learningRate: .cosine(from: 4e-3, to: 0, steps: 2_000))
     var learner = DiffusionLearner(
       TimeMLP(dimension: 2, octaves: 4, using: &random), diffusion, averageDecay: 0.99, configuration: configuration)
     var trainer = Trainer(configuration)
