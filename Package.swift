@@ -20,6 +20,7 @@ let package = Package(
   name: "walkthrough",
   products: [
     .executable(name: "walkthrough", targets: ["walkthrough"]),
+    .executable(name: "fingerprint", targets: ["fingerprint"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
     .library(name: "TensorCore", targets: ["TensorCore"]),
     .library(
@@ -47,6 +48,11 @@ let package = Package(
     .target(name: "Distributions", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "Datasets", dependencies: ["TensorCore", "Compression"], swiftSettings: numeric),
     .target(name: "Metrics", dependencies: ["Distributions", "TensorCore"], swiftSettings: numeric),
+
+    // Trainings whose every bit is known, and the command that prints them.
+    .target(
+      name: "TrainingRuns", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
+    .executableTarget(name: "fingerprint", dependencies: ["TrainingRuns", "TensorCore"], swiftSettings: strict),
 
     // Gzip, for data sets and for the weight of pages.
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: strict),
@@ -99,6 +105,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["TestSupport", "NeuralNetworks", "Autodiff", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ReproducibilityTests", dependencies: ["TrainingRuns", "TensorCore", "CKernels"], swiftSettings: strict),
     .testTarget(
       name: "GenerativeModelsTests",
       dependencies: [

@@ -16,12 +16,12 @@ public func conv2d(
 ) -> Variable {
   let result = conv2d(
     input: input.value, weight: weight.value, bias: bias?.value, activation: activation, stride: stride,
-    padding: padding)
+    padding: padding, keepsSlope: input.isTracked || weight.isTracked || bias?.isTracked == true)
   let bias = bias ?? Variable(constant: Tensor(zeros: [weight.shape[3]]))
   return .recorded(result.output, from: input, weight, bias) {
     [x = input.value, w = weight.value, b = bias.value] pull in
     guard !pull.isDifferentiable else {
-      return differentiablePull(&pull, x, w, b, result.output, activation, stride, padding)
+      return differentiablePull(pull, x, w, b, result.output, activation, stride, padding)
     }
     guard pull.needs(1) || pull.needs(2) else {
       // A frozen layer: only the input's gradient is wanted.
@@ -40,7 +40,7 @@ public func conv2d(
 }
 
 private func differentiablePull(
-  _ pull: inout Pull, _ x: Tensor, _ w: Tensor, _ b: Tensor, _ output: Tensor, _ activation: Activation,
+  _ pull: Pull, _ x: Tensor, _ w: Tensor, _ b: Tensor, _ output: Tensor, _ activation: Activation,
   _ stride: Int, _ padding: Int
 ) {
   let input = pull.input(0, x)

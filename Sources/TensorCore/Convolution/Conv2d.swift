@@ -20,12 +20,13 @@ public struct ConvolutionResult: Sendable {
 ///   - bias: `[out]`, or none.
 ///   - stride: the step of the kernel, in both directions.
 ///   - padding: the zeros around the input, on all four sides.
+///   - keepsSlope: false where no backward pass will follow.
 /// - Returns: the output, `[batch, (height + 2 padding - kernel height) / stride + 1, ..., out]`.
 ///
 /// Traps when the shapes do not fit.
 public func conv2d(
   input: Tensor, weight: Tensor, bias: Tensor? = nil, activation: Activation = .identity, stride: Int = 1,
-  padding: Int = 0
+  padding: Int = 0, keepsSlope: Bool = true
 ) -> ConvolutionResult {
   let geometry = ConvolutionGeometry(
     "conv2d", input: input.shape, weight: weight.shape, stride: stride, padding: padding)
@@ -37,24 +38,24 @@ public func conv2d(
     convolve(geometry, input, weight, into: output.storage.base, NoEpilogue())
     return ConvolutionResult(output: output, slope: nil)
   }
+  let slope = keepsSlope && activation.derivativeNeedsInput ? Tensor(uninitialized: geometry.outputShape) : nil
   switch activation {
-  case .identity: return apply(IdentityKernel(), activation, geometry, input, weight, bias)
-  case .relu: return apply(ReluKernel(), activation, geometry, input, weight, bias)
-  case .leakyRelu(let slope): return apply(LeakyReluKernel(slope: slope), activation, geometry, input, weight, bias)
-  case .silu: return apply(SiluKernel(), activation, geometry, input, weight, bias)
-  case .tanh: return apply(TanhKernel(), activation, geometry, input, weight, bias)
-  case .sigmoid: return apply(SigmoidKernel(), activation, geometry, input, weight, bias)
-  case .gelu: return apply(GeluKernel(), activation, geometry, input, weight, bias)
-  case .softplus: return apply(SoftplusKernel(), activation, geometry, input, weight, bias)
+  case .identity: return apply(IdentityKernel(), slope, geometry, input, weight, bias)
+  case .relu: return apply(ReluKernel(), slope, geometry, input, weight, bias)
+  case .leakyRelu(let factor): return apply(LeakyReluKernel(slope: factor), slope, geometry, input, weight, bias)
+  case .silu: return apply(SiluKernel(), slope, geometry, input, weight, bias)
+  case .tanh: return apply(TanhKernel(), slope, geometry, input, weight, bias)
+  case .sigmoid: return apply(SigmoidKernel(), slope, geometry, input, weight, bias)
+  case .gelu: return apply(GeluKernel(), slope, geometry, input, weight, bias)
+  case .softplus: return apply(SoftplusKernel(), slope, geometry, input, weight, bias)
   }
 }
 
 private func apply(
-  _ kernel: some ActivationKernel, _ activation: Activation, _ geometry: ConvolutionGeometry, _ input: Tensor,
+  _ kernel: some ActivationKernel, _ slope: Tensor?, _ geometry: ConvolutionGeometry, _ input: Tensor,
   _ weight: Tensor, _ bias: Tensor?
 ) -> ConvolutionResult {
   let output = Tensor(uninitialized: geometry.outputShape)
-  let slope = activation.derivativeNeedsInput ? Tensor(uninitialized: geometry.outputShape) : nil
   let bias = bias ?? Tensor(zeros: [geometry.outputChannels])
   convolve(
     geometry, input, weight, into: output.storage.base,
@@ -70,22 +71,35 @@ private func convolve(
 ) {
   let (source, kernel) = (input.base, weight.base)
   let columns = -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding
+  func windowScalars(_ rows: Int) -> Int {
+    ImageWindow.scratch(
+      rows: (rows - 1) * g.stride + g.kernelHeight, columns: columns.count, channels: g.inputChannels)
+  }
+  func bandScratch(_ rows: Int) -> Int {
+    let pixels = ((rows - 1) * g.stride + g.kernelHeight) * Swift.max(g.width, columns.count)
+    return windowScalars(rows)
+      + Correlation.scratch(
+        pixels: pixels, width: g.outputWidth, inputChannels: g.inputChannels, channels: g.outputChannels)
+  }
   forEachBand(
-    images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work
-  ) { image, rows in
+    images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work,
+    scratch: bandScratch
+  ) { image, rows, scratch in
     let first = rows.lowerBound * g.stride - g.padding
     let window = ImageWindow(
       source + image * g.height * g.width * g.inputChannels, height: g.height, width: g.width,
-      channels: g.inputChannels, rows: first..<first + (rows.count - 1) * g.stride + g.kernelHeight, columns: columns)
+      channels: g.inputChannels, rows: first..<first + (rows.count - 1) * g.stride + g.kernelHeight, columns: columns,
+      scratch: scratch)
     let pixel = (image * g.outputHeight + rows.lowerBound) * g.outputWidth
     let correlation = Correlation(
       source: window.base, sourceRow: g.stride * window.row, sourceColumn: g.stride * g.inputChannels,
-      sourceTap: window.row, kernel: kernel, taps: g.kernelHeight, depth: g.kernelWidth * g.inputChannels,
+      sourceTap: window.row, inside: -first..<g.height - first, rowStep: g.stride, kernel: kernel, taps: g.kernelHeight,
+      depth: g.kernelWidth * g.inputChannels,
       inputChannels: g.inputChannels,
       channels: g.outputChannels, target: output + pixel * g.outputChannels,
       targetRow: g.outputWidth * g.outputChannels, targetColumn: g.outputChannels, height: rows.count,
       width: g.outputWidth)
-    withExtendedLifetime(window) { correlation.run(firstPixel: pixel, epilogue: epilogue) }
+    correlation.run(firstPixel: pixel, scratch: scratch + windowScalars(rows.count), epilogue: epilogue)
   }
   withExtendedLifetime((input, weight)) {}
 }

@@ -28,15 +28,24 @@ public func conv2dInputGradient(
   let lastRow = (g.height - 1 + padding) / stride
   let columns = padding / stride..<(g.width - 1 + padding) / stride + 1
   let windowColumns = columns.lowerBound - columnsBefore..<columns.upperBound
+  func windowScalars(_ rows: Int) -> Int {
+    ImageWindow.scratch(rows: rows + rowsAbove, columns: windowColumns.count, channels: g.outputChannels)
+  }
+  func bandScratch(_ rows: Int) -> Int {
+    let pixels = (rows + rowsAbove) * Swift.max(g.outputWidth, windowColumns.count)
+    return windowScalars(rows)
+      + Correlation.scratch(
+        pixels: pixels, width: columns.count, inputChannels: g.outputChannels, channels: g.inputChannels)
+  }
   forEachBand(
     images: g.batch, rows: lastRow - firstRow + 1, rowScalars: windowColumns.count * g.outputChannels,
-    work: g.work
-  ) { image, band in
+    work: g.work, scratch: bandScratch
+  ) { image, band, scratch in
     let rows = firstRow + band.lowerBound..<firstRow + band.upperBound
     let window = ImageWindow(
       source + image * g.outputHeight * g.outputWidth * g.outputChannels, height: g.outputHeight,
       width: g.outputWidth, channels: g.outputChannels, rows: rows.lowerBound - rowsAbove..<rows.upperBound,
-      columns: windowColumns)
+      columns: windowColumns, scratch: scratch)
     for phase in kernels.phases {
       // The pixels `stride q + remainder - padding` that lie inside.
       let ys = rows.clamped(to: inside(phase.row, g.height, g))
@@ -45,20 +54,21 @@ public func conv2dInputGradient(
       let y = ys.lowerBound * stride + phase.row - padding
       let x = xs.lowerBound * stride + phase.column - padding
       let top = ys.lowerBound - (phase.height - 1) - (rows.lowerBound - rowsAbove)
+      let highest = ys.lowerBound - (phase.height - 1)
       let left = xs.lowerBound - (phase.width - 1) - windowColumns.lowerBound
       let correlation = Correlation(
         source: phase.height == 0 || phase.width == 0
           ? window.base : window.base + top * window.row + left * g.outputChannels,
         sourceRow: window.row, sourceColumn: g.outputChannels, sourceTap: window.row,
+        inside: -highest..<g.outputHeight - highest, rowStep: 1,
         kernel: kernels.base + phase.start,
         taps: phase.height, depth: phase.width * g.outputChannels, inputChannels: g.outputChannels,
         channels: g.inputChannels,
         target: target + ((image * g.height + y) * g.width + x) * g.inputChannels,
         targetRow: stride * g.width * g.inputChannels, targetColumn: stride * g.inputChannels, height: ys.count,
         width: xs.count)
-      correlation.run(firstPixel: 0, epilogue: NoEpilogue())
+      correlation.run(firstPixel: 0, scratch: scratch + windowScalars(band.count), epilogue: NoEpilogue())
     }
-    withExtendedLifetime(window) {}
   }
   return withExtendedLifetime((kernels, upstream)) { result }
 }

@@ -91,7 +91,7 @@
     nonisolated(unsafe) private static var account = Account()
 
     /// Calls `body` once for each index below `count`, on several threads.
-    static func run(_ count: Int, _ body: (Int) -> Void) {
+    package static func run(_ count: Int, _ body: (Int) -> Void) {
       let state = state
       let limit = Int(wt_load_acquire(state + Word.limit))
       // A second caller, or a task that has parallel work of its own, does it alone.
