@@ -43,7 +43,8 @@ let package = Package(
     .target(name: "Autodiff", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "TensorCore"], swiftSettings: numeric),
     .target(
-      name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
+      name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "Distributions", "TensorCore"],
+      swiftSettings: numeric),
     .target(name: "Distributions", dependencies: ["TensorCore"], swiftSettings: numeric),
     .target(name: "Datasets", dependencies: ["TensorCore", "Compression", "PNGCoding"], swiftSettings: numeric),
     .target(name: "Metrics", dependencies: ["Distributions", "TensorCore"], swiftSettings: numeric),
@@ -111,7 +112,9 @@ let package = Package(
       name: "ReproducibilityTests", dependencies: ["TrainingRuns", "TensorCore", "CKernels"], swiftSettings: strict),
     .testTarget(
       name: "GenerativeModelsTests",
-      dependencies: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Datasets", "Metrics"],
+      dependencies: [
+        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets", "Metrics",
+      ],
       swiftSettings: strict),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: strict),

@@ -39,6 +39,19 @@ public struct Adam: Optimizer {
       learningRate: .constant(learningRate), betas: betas, epsilon: epsilon, weightDecay: weightDecay)
   }
 
+  /// The steps, m and v.
+  public var state: OptimizerState {
+    get { OptimizerState(step: step, moments: [firstMoments, secondMoments]) }
+    set {
+      guard newValue.moments.count == 2, newValue.moments[0].count == newValue.moments[1].count else {
+        trap("Adam.state", "needs two moments for each parameter")
+      }
+      step = newValue.step
+      firstMoments = newValue.moments[0]
+      secondMoments = newValue.moments[1]
+    }
+  }
+
   public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients) {
     if firstMoments.isEmpty {
       for gradient in gradients.tensors {

@@ -9,11 +9,11 @@ internal import TensorCore
 /// Buffers are taken over as they are.
 public struct ExponentialMovingAverage<Model: Module> {
   /// The model with the averaged weights, for use.
-  public private(set) var average: Model
+  public package(set) var average: Model
   public let decay: Float
   public let warmsUp: Bool
   /// The updates so far.
-  public private(set) var step = 0
+  public package(set) var step = 0
 
   /// Starts from the model's present weights. Traps when the decay lies outside 0...1.
   public init(of model: Model, decay: Float, warmsUp: Bool = false) {

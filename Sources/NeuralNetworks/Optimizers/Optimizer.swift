@@ -1,5 +1,5 @@
 internal import Autodiff
-internal import TensorCore
+public import TensorCore
 
 /// Moves a model's parameters against their gradients.
 ///
@@ -9,8 +9,24 @@ public protocol Optimizer {
   var learningRate: LearningRate { get set }
   /// The steps taken so far.
   var step: Int { get }
+  /// What is remembered from step to step. Setting it traps when it belongs to another kind of optimizer.
+  var state: OptimizerState { get set }
   /// Takes one step.
   mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients)
+}
+
+/// What an optimizer remembers from step to step: with the settings it was made with, all there is to it.
+public struct OptimizerState: Sendable, Equatable {
+  /// The steps taken so far.
+  public var step: Int
+  /// One list for each kind of moment: m and v of Adam, the velocities of SGD. A list is empty before the first step,
+  /// and afterwards has one tensor for each parameter, of the parameter's shape.
+  public var moments: [[Tensor]]
+
+  public init(step: Int, moments: [[Tensor]]) {
+    self.step = step
+    self.moments = moments
+  }
 }
 
 /// Visits the parameters of a model together with their gradients.

@@ -28,6 +28,16 @@ public struct SGD: Optimizer {
       learningRate: .constant(learningRate), momentum: momentum, weightDecay: weightDecay, nesterov: nesterov)
   }
 
+  /// The steps and the velocities.
+  public var state: OptimizerState {
+    get { OptimizerState(step: step, moments: [velocities]) }
+    set {
+      guard newValue.moments.count == 1 else { trap("SGD.state", "needs one moment for each parameter") }
+      step = newValue.step
+      velocities = newValue.moments[0]
+    }
+  }
+
   public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients) {
     let rate = Float(learningRate(step: step))
     if momentum > 0, velocities.isEmpty {

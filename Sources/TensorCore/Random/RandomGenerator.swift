@@ -56,6 +56,28 @@ public struct RandomGenerator: Sendable, Hashable, RandomNumberGenerator {
     return block
   }
 
+  /// Everything that sets this generator apart from others, as numbers to be stored: the key, the next block, the
+  /// present block's words, how many of them are used, and the children split off.
+  package var state: [UInt64] {
+    [
+      UInt64(key.words.x) | UInt64(key.words.y) << 32, block, UInt64(words.x) | UInt64(words.y) << 32,
+      UInt64(words.z) | UInt64(words.w) << 32, UInt64(used), children,
+    ]
+  }
+
+  /// The generator of a stored ``state``, or nil where the numbers are none.
+  package init?(state: [UInt64]) {
+    guard state.count == 6, state[4] <= 4 else { return nil }
+    func halves(_ number: UInt64) -> SIMD2<UInt32> {
+      SIMD2(UInt32(truncatingIfNeeded: number), UInt32(truncatingIfNeeded: number >> 32))
+    }
+    self.init(key: RandomKey(words: halves(state[0])))
+    block = state[1]
+    words = SIMD4(lowHalf: halves(state[2]), highHalf: halves(state[3]))
+    used = Int(state[4])
+    children = state[5]
+  }
+
   @inline(__always)
   static func words(of block: UInt64, _ key: RandomKey) -> SIMD4<UInt32> {
     Philox4x32.block(

@@ -70,6 +70,58 @@ private struct RecordingLearner: Learner {
     #expect(random == wholeRandom)
   }
 
+  @Test func cancellationStopsBeforeTheNextStep() throws {
+    var (trainer, learner) = (Trainer(TrainingConfiguration(epochs: 3, batchSize: 4)), RecordingLearner())
+    var random = RandomGenerator(seed: 1)
+    var asked = 0
+    let history = try trainer.run(
+      &learner, on: rows, using: &random,
+      isCancelled: {
+        asked += 1
+        return asked > 4
+      })
+    #expect(history.wasStopped && history.losses == [1, 2, 3, 4])
+    #expect(trainer.step == 4 && !trainer.isFinished)
+    try trainer.run(&learner, on: rows, using: &random)
+    #expect(trainer.isFinished && learner.batches.count == 9)
+  }
+
+  @Test func stepsEndInsideAnEpoch() throws {
+    var (trainer, learner) = (Trainer(TrainingConfiguration(steps: 4, batchSize: 4)), RecordingLearner())
+    var random = RandomGenerator(seed: 1)
+    let history = try trainer.run(&learner, on: rows, using: &random)
+    #expect(learner.batches.map(\.count) == [4, 4, 2, 4])
+    #expect(trainer.isFinished && history.stepsPerEpoch == 3 && history.epochLosses == [2, 4])
+  }
+
+  @Test func drawnBatchesNeedSteps() async {
+    await #expect(processExitsWith: .failure) {
+      var (trainer, random) = (Trainer(TrainingConfiguration(epochs: 1, batchSize: 1)), RandomGenerator(seed: 1))
+      var learner = GradientLearner(MLP(widths: [1, 1], using: &random), optimizer: Adam(learningRate: 0.1)) {
+        model, batch, _ in model(batch).sum()
+      }
+      try trainer.run(&learner, drawing: { count, random in random.normal(shape: [count, 1]) }, using: &random)
+    }
+  }
+
+  @Test func termsAreRecorded() throws {
+    struct Split: Learner {
+      var step: Float = 0
+      mutating func learn(from batch: Tensor, using random: inout RandomGenerator) -> StepReport {
+        step += 1
+        return StepReport(loss: step, terms: [.init("reconstruction", 2 * step), .init("KL", -step)])
+      }
+    }
+    var (trainer, learner) = (Trainer(TrainingConfiguration(steps: 3, batchSize: 4, observeEvery: 3)), Split())
+    var random = RandomGenerator(seed: 1)
+    let history = try trainer.run(&learner, on: rows, using: &random) { _, progress in
+      #expect(progress.report[term: "KL"] == -3 && progress.report[term: "none"] == nil)
+    }
+    #expect(history.termNames == ["reconstruction", "KL"])
+    #expect(history[term: "reconstruction"] == [2, 4, 6] && history[term: "KL"] == [-1, -2, -3])
+    #expect(history[term: "none"].isEmpty)
+  }
+
   @Test func notANumberNamesStepAndTensor() throws {
     var random = RandomGenerator(seed: 1)
     let configuration = TrainingConfiguration(epochs: 2, batchSize: 1, learningRate: 1e-2)
@@ -97,6 +149,17 @@ private struct RecordingLearner: Learner {
       try model.train(on: Tensor([[1e30, 2]]), configuration: configuration, using: &random)
     }
     #expect(inLoss == .notFinite(tensor: "the loss", step: 0))
+
+    // A finite loss whose gradient is none: the root at 0.
+    var learner = GradientLearner(MLP(widths: [1, 1], using: &random), optimizer: Adam(learningRate: 0.1)) {
+      model, batch, _ in sqrt(square(model(batch))).sum()
+    }
+    learner.model.layers[0].bias = Variable(constant: Tensor([0]))
+    var trainer = Trainer(TrainingConfiguration(steps: 1, batchSize: 1))
+    let inGradient = try #require(throws: TrainingError.self) {
+      try trainer.run(&learner, on: Tensor([[0]]), using: &random)
+    }
+    #expect(inGradient == .notFinite(tensor: "the gradient of layers.0.weight", step: 0))
   }
 
   @Test func gradientsAreLimited() throws {
