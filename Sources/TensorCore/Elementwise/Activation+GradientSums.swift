@@ -5,11 +5,11 @@ extension Activation {
   /// - Parameters:
   ///   - output: the activation's value, of the upstream gradient's shape.
   ///   - slope: `f'` where the output does not tell it (see ``derivativeNeedsInput``).
-  /// - Returns: the gradient, and the sums as `[outer, inner]`, or `[inner]` where `outer` is 1.
+  /// - Returns: the gradient, and the sums, `[outer, inner]`.
   func gradientAndSums(
     upstream: Tensor, output: Tensor, slope: Tensor?, outer: Int, extent: Int, inner: Int
   ) -> (gradient: Tensor, sums: Tensor) {
-    let sums = Tensor(uninitialized: outer == 1 ? [inner] : [outer, inner])
+    let sums = Tensor(uninitialized: [outer, inner])
     func reduce(_ element: some ColumnElement) {
       reduceMiddle(outer: outer, extent: extent, inner: inner, into: sums.storage.base, element: element)
     }

@@ -46,8 +46,9 @@ extension LinearResult {
   fileprivate func gradientAndColumnSums(
     _ upstream: Tensor, _ activation: Activation
   ) -> (gradient: Tensor, sums: Tensor) {
-    activation.gradientAndSums(
+    let (gradient, sums) = activation.gradientAndSums(
       upstream: upstream, output: output, slope: slope, outer: 1, extent: upstream.shape[0],
       inner: upstream.shape[1])
+    return (gradient, sums.reshaped(to: [upstream.shape[1]]))
   }
 }
