@@ -42,7 +42,7 @@ extension ConvolutionResult {
   }
 
   /// `upstream * activation'` and its sums over all pixels, in one pass.
-  fileprivate func gradientAndChannelSums(
+  func gradientAndChannelSums(
     _ upstream: Tensor, _ activation: Activation
   ) -> (gradient: Tensor, sums: Tensor) {
     if let slope {

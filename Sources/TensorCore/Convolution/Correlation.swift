@@ -42,7 +42,6 @@ struct Correlation {
   @inline(__always)
   func run(firstPixel: Int, epilogue: some TileEpilogue) {
     if height <= 0 || width <= 0 || channels == 0 { return }
-    if isThin { return runThin(firstPixel: firstPixel, epilogue: epilogue) }
     let tiles = (width + Tile.rows - 1) / Tile.rows
     var column = 0
     while column < channels {

@@ -4,6 +4,8 @@ struct ImageWindow {
   var base: UnsafePointer<Float>
   /// The scalars from one row to the next.
   var row: Int
+  /// The pixels in memory from the first to the last.
+  var pixels: Int
   /// Keeps a copy alive; nil where the window lies inside the image, which is then read in place.
   private var copy: TensorStorage?
 
@@ -15,10 +17,12 @@ struct ImageWindow {
   ) {
     if rows.lowerBound >= 0 && rows.upperBound <= height && columns.lowerBound >= 0 && columns.upperBound <= width {
       row = width * channels
+      pixels = (rows.count - 1) * width + columns.count
       base = image + rows.lowerBound * row + columns.lowerBound * channels
       return
     }
     row = columns.count * channels
+    pixels = rows.count * columns.count
     let storage = TensorStorage(holding: rows.count * row)
     copy = storage
     base = UnsafePointer(storage.base)
