@@ -43,7 +43,7 @@ extension ConvolutionResult {
 
   /// `upstream * activation'` and its sums over all pixels, in one pass: over each image's, and then over the images. An
   /// image is a task, whoever does it.
-  fileprivate func gradientAndChannelSums(
+  func gradientAndChannelSums(
     _ upstream: Tensor, _ activation: Activation
   ) -> (gradient: Tensor, sums: Tensor) {
     let shape = upstream.shape

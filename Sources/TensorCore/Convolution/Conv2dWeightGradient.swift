@@ -110,9 +110,12 @@ private struct WeightChains {
     let (height, width) = isFlipped ? (outputs, rowDepth) : (rowDepth, outputs)
     let (windowStep, windowRun) = (g.stride * g.inputChannels, g.stride * window.row)
     let gradientRun = g.outputWidth * outputs
+    // One output channel is one row; its chains must be many for the core to be busy.
+    let isRow = isFlipped && outputs == 1
+    let step = isRow ? rowKernelColumns : Tile.columns
     var column = 0
     while column < width {
-      let columns = Swift.min(Tile.columns, width - column)
+      let columns = Swift.min(step, width - column)
       for tap in 0..<g.kernelHeight {
         // Of the rows `y`, those where `y stride + tap` is inside.
         let lowest = Swift.max(0, inside.lowerBound - tap + g.stride - 1) / g.stride
@@ -134,7 +137,7 @@ private struct WeightChains {
               a: pixels + top, aRow: 1, aStep: windowStep, b: gradients + column, bStep: outputs,
               c: target + top * width, cRow: width, depth: g.outputWidth, continues: continues, columns: columns,
               runs: highest - first, aRun: windowRun, bRun: gradientRun)
-          runTile(operands, rows: bottom - top)
+          if isRow { runRow(operands) } else { runTile(operands, rows: bottom - top) }
         }
       }
       column += columns

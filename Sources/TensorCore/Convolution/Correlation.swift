@@ -38,13 +38,10 @@ struct Correlation {
 
   /// Computes every output, and calls the epilogue on each finished tile.
   ///
-  /// - Parameters:
-  ///   - firstPixel: the epilogue's row for the first output; its rows count the pixels, row by row.
-  ///   - scratch: room for ``scratch(pixels:width:inputChannels:channels:)``.
+  /// - Parameter firstPixel: the epilogue's row for the first output; its rows count the pixels, row by row.
   @inline(__always)
-  func run(firstPixel: Int, scratch: UnsafeMutablePointer<Float>, epilogue: some TileEpilogue) {
+  func run(firstPixel: Int, epilogue: some TileEpilogue) {
     if height <= 0 || width <= 0 || channels == 0 { return }
-    if isThin { return runThin(firstPixel: firstPixel, scratch: scratch, epilogue: epilogue) }
     let tiles = (width + Tile.rows - 1) / Tile.rows
     var column = 0
     while column < channels {

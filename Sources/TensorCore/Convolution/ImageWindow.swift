@@ -4,6 +4,9 @@ struct ImageWindow {
   var base: UnsafePointer<Float>
   /// The scalars from one row to the next.
   var row: Int
+  /// The pixels in memory from the first to the last.
+  var pixels: Int
+
   /// The scratch scalars that a window needs, rounded up so that what follows starts on a vector.
   static func scratch(rows: Int, columns: Int, channels: Int) -> Int { (rows * columns * channels + 15) / 16 * 16 }
 
@@ -17,10 +20,12 @@ struct ImageWindow {
   ) {
     if rows.lowerBound >= 0 && rows.upperBound <= height && columns.lowerBound >= 0 && columns.upperBound <= width {
       row = width * channels
+      pixels = (rows.count - 1) * width + columns.count
       base = image + rows.lowerBound * row + columns.lowerBound * channels
       return
     }
     row = columns.count * channels
+    pixels = rows.count * columns.count
     base = UnsafePointer(scratch)
     let inside = columns.clamped(to: 0..<width)
     let left = Swift.min(columns.count, Swift.max(0, -columns.lowerBound)) * channels
