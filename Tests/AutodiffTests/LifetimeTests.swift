@@ -75,7 +75,7 @@ struct Operation: Sendable, CustomTestStringConvertible {
       let y = operation.apply(x)
       let first = gradient(of: square(y).sum(), withRespectTo: x, isDifferentiable: true)
       let second = gradient(of: square(first).sum(), withRespectTo: [x, y], isDifferentiable: true)
-      _ = gradient(of: square(second[0]).sum(), withRespectTo: x)
+      _ = gradient(of: square(second[0]).sum(), withRespectTo: x, isDifferentiable: true)
       (leaf, result) = (x.node, y.node)
       #expect(leaf != nil && result != nil)
     }
