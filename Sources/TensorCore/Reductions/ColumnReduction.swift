@@ -68,7 +68,7 @@ private func reduceBand(
   scratch: UnsafeMutablePointer<Float>, element: some ColumnElement
 ) {
   let blocks = Swift.max(1, (extent + reductionBlock - 1) / reductionBlock)
-  let vectors = (width + 15) / 16
+  let (whole, vectors) = (width / 16, (width + 15) / 16)
   let partial = scratch
   let results = partial + 16 * bandWidth
   for block in 0..<blocks {
@@ -79,10 +79,13 @@ private func reduceBand(
     while row < last {
       let sums = partial + (row & 15) * bandWidth
       let offset = start + row * stride
-      for vector in 0..<vectors {
-        let value = element.vector(at: offset + vector * 16, lanes: Swift.min(16, width - vector * 16))
-        (Vector(at: sums + vector * 16) + value).store(at: sums + vector * 16)
+      @inline(__always) func add(_ vector: Int, _ lanes: Int) {
+        let target = sums + vector * 16
+        (Vector(at: target) + element.vector(at: offset + vector * 16, lanes: lanes)).store(at: target)
       }
+      // Whole vectors apart from the last one: what is known to be whole is stored without asking.
+      for vector in 0..<whole { add(vector, 16) }
+      if whole < vectors { add(whole, width - whole * 16) }
       row += 1
     }
     addTree(partial, rows: 16, vectors: vectors, into: results + block * bandWidth)

@@ -29,12 +29,12 @@ struct GAN2D {
       let fake = generator(latent)
       let (loss, gradients) = valueAndGradient(at: discriminator) { discriminator in
         let logits = discriminator(Tensor.concatenated([real, fake.value], axis: 0))
-        return softplus(-logits.rows(0..<GAN2D.batch)).mean()
-          + softplus(logits.rows(GAN2D.batch..<2 * GAN2D.batch)).mean()
+        return binaryCrossEntropy(logits: logits.rows(0..<GAN2D.batch), target: 1)
+          + binaryCrossEntropy(logits: logits.rows(GAN2D.batch..<2 * GAN2D.batch), target: 0)
       }
       discriminatorAdam.update(&discriminator, with: gradients)
       losses.discriminator = loss
-      return softplus(-discriminator(fake)).mean()
+      return binaryCrossEntropy(logits: discriminator(fake), target: 1)
     }
     generatorAdam.update(&generator, with: gradients)
     losses.generator = generatorLoss

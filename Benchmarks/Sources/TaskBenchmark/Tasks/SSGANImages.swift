@@ -92,7 +92,8 @@ struct SSGANImages {
         let logits = discriminator(Variable(constant: seen))
         let judgements = logits.slice(axis: 1, 0..<1)
         let rotations = logits.slice(axis: 1, 1..<5).rows(2 * batch..<2 * batch + 4 * turned)
-        return softplus(-judgements.rows(0..<batch)).mean() + softplus(judgements.rows(batch..<2 * batch)).mean()
+        return binaryCrossEntropy(logits: judgements.rows(0..<batch), target: 1)
+          + binaryCrossEntropy(logits: judgements.rows(batch..<2 * batch), target: 0)
           + crossEntropy(logits: rotations, labels: SSGANImages.turns)
       }
       discriminatorAdam.update(&discriminator, with: gradients)
@@ -101,7 +102,7 @@ struct SSGANImages {
       let logits = discriminator(
         Variable.concatenated([fake] + (0..<4).map { few.rotated(quarterTurns: $0) }, axis: 0))
       let rotations = logits.slice(axis: 1, 1..<5).rows(batch..<batch + 4 * turned)
-      return softplus(-logits.slice(axis: 1, 0..<1).rows(0..<batch)).mean()
+      return binaryCrossEntropy(logits: logits.slice(axis: 1, 0..<1).rows(0..<batch), target: 1)
         + 0.2 * crossEntropy(logits: rotations, labels: SSGANImages.turns)
     }
     generatorAdam.update(&generator, with: gradients)
