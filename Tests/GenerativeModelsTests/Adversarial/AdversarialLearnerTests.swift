@@ -125,6 +125,7 @@ private typealias Learner = AdversarialLearner<MLPGenerator, MLPDiscriminator, G
         == .notFinite(tensor: "the parameter discriminator.layers.0.bias", step: 1))
     #expect(
       try failure { learner, _ in
+        learner.discriminator.layers[0].bias = Variable(constant: Tensor(repeating: 10, shape: [8]))
         learner.discriminator.layers[1].weight = Variable(constant: Tensor(repeating: 3e38, shape: [8, 1]))
       } == .notFinite(tensor: "the loss of the discriminator", step: 1))
   }
