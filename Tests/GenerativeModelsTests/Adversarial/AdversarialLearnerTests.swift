@@ -42,16 +42,16 @@ private typealias Learner = AdversarialLearner<MLPGenerator, MLPDiscriminator, G
       let old = discriminator
       var z = random.normal(shape: [6, 3])
       let fake = generator(z)
-      let (dLoss, dGradients) = valueAndGradient(at: discriminator) { D in
+      let (dLoss, dGradients) = valueAndGradient(at: discriminator) { judge in
         // One pass for both, as the learner does: sums over rows then have the same order.
-        let logits = D(Variable.concatenated([Variable(constant: x), fake], axis: 0))
+        let logits = judge(Variable.concatenated([Variable(constant: x), fake], axis: 0))
         return AdversarialLoss.hinge.discriminator(real: logits.rows(0..<6), fake: logits.rows(6..<12))
       }
       adamD.update(&discriminator, with: dGradients)
       if updates == .alternating { z = random.normal(shape: [6, 3]) }
       let opponent = updates == .simultaneous ? old : discriminator
-      let (gLoss, gGradients) = valueAndGradient(at: generator) { G in
-        AdversarialLoss.hinge.generator(fake: opponent(G(z)))
+      let (gLoss, gGradients) = valueAndGradient(at: generator) { maker in
+        AdversarialLoss.hinge.generator(fake: opponent(maker(z)))
       }
       adamG.update(&generator, with: gGradients)
 

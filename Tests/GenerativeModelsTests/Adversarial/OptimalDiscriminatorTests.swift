@@ -60,8 +60,8 @@ import Testing
     var adam = Adam(learningRate: .linear(from: 5e-3, to: 0, steps: 600))
     for _ in 0..<600 {
       let (real, fake) = (random.normal(shape: [512, 1]), random.normal(shape: [512, 1], mean: 1.5))
-      let (_, gradients) = valueAndGradient(at: network) { D in
-        AdversarialLoss.saturating.discriminator(real: D(real), fake: D(fake))
+      let (_, gradients) = valueAndGradient(at: network) { judge in
+        AdversarialLoss.saturating.discriminator(real: judge(real), fake: judge(fake))
       }
       adam.update(&network, with: gradients)
     }

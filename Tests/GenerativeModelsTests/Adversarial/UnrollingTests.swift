@@ -17,8 +17,8 @@ import Testing
   }
 
   private func step(_ discriminator: inout MLPDiscriminator, _ adam: inout Adam, _ real: Tensor, _ fake: Tensor) {
-    let (_, gradients) = valueAndGradient(at: discriminator) { D in
-      AdversarialLoss.nonSaturating.discriminator(real: D(real), fake: D(fake))
+    let (_, gradients) = valueAndGradient(at: discriminator) { judge in
+      AdversarialLoss.nonSaturating.discriminator(real: judge(real), fake: judge(fake))
     }
     adam.update(&discriminator, with: gradients)
   }
