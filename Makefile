@@ -7,7 +7,8 @@ SITE ?= site
 SCREENSHOTS ?= screenshots
 WALKTHROUGH := .build/release/walkthrough
 
-.PHONY: help bench site test test-browser test-html screenshots setup build lint format check site-check clean
+.PHONY: help bench site test test-browser test-html screenshots setup build lint format check \
+        site-check reproducibility embedded clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,15 +48,21 @@ bench: setup ## Time the core's operations, and epochs of the first lesson's net
 	  .build/release/epoch-benchmark && .build/release/core-benchmark ae && .build/release/core-benchmark ddpm2d; done
 
 lint: ## Check the format of the Swift sources.
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Embedded
 
 format: ## Format the Swift sources.
-	@swift format --in-place --recursive --parallel Package.swift Sources Tests
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests Embedded
 
 site-check: build ## Rebuild the site from nothing, with all cores and with one thread, and compare it with the committed one.
 	@scripts/check-site $(WALKTHROUGH)
 
-check: test lint site-check test-html ## All that must hold before a change lands.
+reproducibility: setup ## Train on builds for several CPUs and compare every bit with the expected ones.
+	@scripts/check-reproducibility
+
+embedded: ## Train in WebAssembly and compare every bit with the expected ones.
+	@scripts/check-embedded
+
+check: test lint site-check test-html reproducibility embedded ## All that must hold before a change lands.
 
 clean: ## Remove what was built; the site stays.
 	@rm -rf .build .walkthrough

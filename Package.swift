@@ -20,6 +20,7 @@ let package = Package(
   name: "walkthrough",
   products: [
     .executable(name: "walkthrough", targets: ["walkthrough"]),
+    .executable(name: "fingerprint", targets: ["fingerprint"]),
     .library(name: "LessonKit", type: .dynamic, targets: ["LessonKit"]),
     .library(name: "TensorCore", targets: ["TensorCore"]),
     .library(
@@ -45,11 +46,19 @@ let package = Package(
       name: "GenerativeModels", dependencies: ["NeuralNetworks", "Autodiff", "Distributions", "TensorCore"],
       swiftSettings: numeric),
     .target(name: "Distributions", dependencies: ["TensorCore"], swiftSettings: numeric),
-    .target(name: "Datasets", dependencies: ["TensorCore", "Compression"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["TensorCore", "Compression", "PNGCoding"], swiftSettings: numeric),
     .target(name: "Metrics", dependencies: ["Distributions", "TensorCore"], swiftSettings: numeric),
+
+    // Trainings whose every bit is known, and the command that prints them.
+    .target(
+      name: "TrainingRuns", dependencies: ["NeuralNetworks", "Autodiff", "TensorCore"], swiftSettings: numeric),
+    .executableTarget(name: "fingerprint", dependencies: ["TrainingRuns", "TensorCore"], swiftSettings: strict),
 
     // Gzip, for data sets and for the weight of pages.
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: strict),
+
+    // Pictures as PNG: figures are written, data sets are read.
+    .target(name: "PNGCoding", dependencies: ["CPNG"], swiftSettings: strict),
 
     // The vocabulary that both sides share: records on the wire, and figures as values.
     .target(name: "SnippetProtocol", swiftSettings: strict),
@@ -68,7 +77,7 @@ let package = Package(
     // The document side.
     .target(name: "Markup", swiftSettings: strict),
     .target(
-      name: "FigureRendering", dependencies: ["Figures", "Markup", "CPNG"], swiftSettings: strict),
+      name: "FigureRendering", dependencies: ["Figures", "Markup", "PNGCoding"], swiftSettings: strict),
     .target(name: "Lessons", dependencies: ["CCMarkGFM", "CYAML"], swiftSettings: strict),
     .target(name: "CChildProcess"),
     .target(
@@ -100,6 +109,8 @@ let package = Package(
       name: "NeuralNetworksTests", dependencies: ["TestSupport", "NeuralNetworks", "Autodiff", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
+      name: "ReproducibilityTests", dependencies: ["TrainingRuns", "TensorCore", "CKernels"], swiftSettings: strict),
+    .testTarget(
       name: "GenerativeModelsTests",
       dependencies: [
         "TestSupport", "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets",
@@ -108,13 +119,16 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: strict),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "PNGCodingTests", dependencies: ["PNGCoding", "CPNG"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGCoding", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "SnippetProtocolTests", dependencies: ["SnippetProtocol"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SnippetProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "FigureRenderingTests", dependencies: ["FigureRendering", "Figures", "Markup", "SnippetProtocol", "CPNG"],
+      name: "FigureRenderingTests",
+      dependencies: ["FigureRendering", "Figures", "Markup", "SnippetProtocol", "PNGCoding", "CPNG"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Golden", "Fixtures"], swiftSettings: strict),

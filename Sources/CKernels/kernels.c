@@ -61,6 +61,17 @@ void wt_free_thread(int32_t number) {
   if (sched_getaffinity(0, sizeof set, &set) == 0) (void)sched_setaffinity(number, sizeof set, &set);
 }
 
+void wt_leave_core(void) {
+  cpu_set_t all, others;
+  int core = sched_getcpu();
+  // The first thread's cores: the calling one may just have been pulled.
+  if (core < 0 || core >= CPU_SETSIZE || sched_getaffinity(getpid(), sizeof all, &all) != 0) return;
+  others = all;
+  CPU_CLR(core, &others);
+  if (CPU_COUNT(&others) > 0) (void)sched_setaffinity(0, sizeof others, &others);
+  (void)sched_setaffinity(0, sizeof all, &all);
+}
+
 int32_t wt_available_cores(void) {
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
@@ -89,6 +100,7 @@ int32_t wt_thread_number(void) { return 0; }
 int32_t wt_current_core(void) { return -1; }
 void wt_pull_thread(int32_t number) { (void)number; }
 void wt_free_thread(int32_t number) { (void)number; }
+void wt_leave_core(void) {}
 
 int32_t wt_available_cores(void) {
   long cores = sysconf(_SC_NPROCESSORS_ONLN);

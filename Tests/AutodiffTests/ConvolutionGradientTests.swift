@@ -18,10 +18,19 @@ import Testing
     differences.check(points) { conv2d($0[0], weight: $0[1], bias: $0[2], activation: activation) }
   }
 
+  @Test(arguments: FunctionGradientTests.activations) func transposedLayer(_ activation: Activation) {
+    let points = [numbers([1, 3, 3, 2]), numbers([2, 2, 2, 2], seed: 2) * 0.3, Tensor([3, -3])]
+    differences.check(points) {
+      convTransposed2d($0[0], weight: $0[1], bias: $0[2], activation: activation, stride: 2)
+    }
+  }
+
   @Test func layerWithConstantParts() {
     let (x, w) = (numbers([1, 4, 4, 2]), numbers([3, 3, 2, 2], seed: 2))
     differences.check([x]) { conv2d($0[0], weight: Variable(constant: w), activation: .silu, padding: 1) }
     differences.check([w]) { conv2d(Variable(constant: x), weight: $0[0], activation: .tanh, padding: 1) }
+    differences.check([x]) { convTransposed2d($0[0], weight: Variable(constant: w), activation: .silu, padding: 1) }
+    differences.check([w]) { convTransposed2d(Variable(constant: x), weight: $0[0], activation: .tanh, padding: 1) }
   }
 
   @Test(arguments: [(1, 0, 0), (1, 1, 0), (2, 1, 0), (2, 1, 1), (3, 0, 2)])

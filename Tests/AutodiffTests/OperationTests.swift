@@ -43,6 +43,29 @@ import Testing
     differences.check(points.reversed()) { $0[0] / $0[1] }
   }
 
+  /// The same where one operand is data.
+  @Test(arguments: shapes) func broadcastingWithConstants(_ first: [Int], _ second: [Int]) {
+    for (shape, other) in [(first, second), (second, first)] {
+      let point = [numbers(shape, in: 1...2)]
+      let c = numbers(other, in: 1...2, seed: 2)
+      differences.check(point) { $0[0] + c }
+      differences.check(point) { c - $0[0] }
+      differences.check(point) { $0[0] - c }
+      differences.check(point) { c * $0[0] }
+      differences.check(point) { $0[0] / c }
+      differences.check(point) { c / $0[0] }
+    }
+  }
+
+  /// The pairs differ by more than the differences reach.
+  @Test(arguments: shapes) func broadcastingChoices(_ first: [Int], _ second: [Int]) {
+    let near = numbersAwayFromZero(first)
+    for points in [[near, numbers(second, in: -0.02...0.02, seed: 2)], [numbers(second, in: -0.02...0.02), near]] {
+      differences.check(points) { maximum($0[0], $0[1]) * $0[0] }
+      differences.check(points) { minimum($0[0], $0[1]) * $0[1] }
+    }
+  }
+
   @Test func largerAndSmaller() {
     let points = [numbers([4, 3], in: 0...1), numbers([1, 3], in: 0.45...0.55, seed: 9)]
     differences.check(points) { maximum($0[0], $0[1]) * $0[0] }

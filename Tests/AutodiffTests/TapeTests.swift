@@ -32,6 +32,18 @@ import Testing
     #expect(gradient.item == 1)
   }
 
+  /// x^n by n multiplications: n, and n (n - 1) through the gradient's graph, which is as deep.
+  @Test func theGradientOfADeepGraphCanBeDifferentiated() {
+    let depth = 100_000
+    let x = Variable(Tensor(1))
+    var y = x
+    for _ in 1..<depth { y = y * x }
+    let first = gradient(of: y, withRespectTo: x, isDifferentiable: true)
+    #expect(first.value.item == Float(depth))
+    let second = gradient(of: first, withRespectTo: x)
+    #expect((second.value.item / (Float(depth) * Float(depth - 1)) - 1).magnitude < 1e-3)
+  }
+
   /// Freed without a backward pass, from its end, while the leaf lives on.
   @Test func aLongChainIsFreedWithoutRecursion() {
     let leaf = Variable(Tensor(1))
@@ -94,6 +106,13 @@ import Testing
     #expect(gradients[0].value == Tensor([2, 8]))
     #expect(gradients[1].value == Tensor([4, 32]))
     #expect(gradients[2].value == Tensor(1))
+  }
+
+  @Test func aVariableThatIsAskedForTwiceIsAnsweredTwice() {
+    let x = Variable(Tensor([3]))
+    let gradients = gradient(of: (x * x).sum(), withRespectTo: [x, x])
+    #expect(gradients.map(\.value) == [Tensor([6]), Tensor([6])])
+    #expect(gradient(of: x, withRespectTo: x).value == Tensor([1]))
   }
 
   /// The same graph can be differentiated again, at other places and with other leaves left out.

@@ -63,6 +63,13 @@ import Testing
   @Test func derivativesAgreeWithDifferences() {
     let points = [numbers([2, 3, 2]), numbers([2, 2, 2], seed: 2), numbers([2, 2, 3], seed: 3)]
     FiniteDifferences().check(points) { attention(query: $0[0], key: $0[1], value: $0[2]) }
+    // A mask for all of the batch, and one for all queries.
+    for shape in [[3, 2], [2]] {
+      let mask = numbers(shape, seed: 5)
+      FiniteDifferences().check(points) { attention(query: $0[0], key: $0[1], value: $0[2], mask: mask) }
+    }
+    let layer = layer(heads: 2)
+    FiniteDifferences().check([numbers([1, 2, 4]), numbers([1, 3, 4], seed: 2)]) { layer($0[0], context: $0[1]) }
   }
 
   @Test func mistakesStop() async {

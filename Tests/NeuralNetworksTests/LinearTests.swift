@@ -23,6 +23,9 @@ import Testing
       activation: .leakyRelu(slope: 0.2), output: Reference.leakyReluOutput, input: Reference.leakyReluInput,
       weight: Reference.leakyReluWeight, bias: Reference.leakyReluBias),
     Case(
+      activation: .leakyRelu(slope: -0.5), output: Reference.fallingReluOutput, input: Reference.fallingReluInput,
+      weight: Reference.fallingReluWeight, bias: Reference.fallingReluBias),
+    Case(
       activation: .sigmoid, output: Reference.sigmoidOutput, input: Reference.sigmoidInput,
       weight: Reference.sigmoidWeight, bias: Reference.sigmoidBias),
     Case(

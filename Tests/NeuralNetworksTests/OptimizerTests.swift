@@ -31,21 +31,24 @@ import Testing
 
   /// Ten steps, as the script takes them.
   private func check(
-    _ optimizer: some Optimizer, _ losses: [Float], _ end: [Float], clip: Float? = nil,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ optimizer: some Optimizer, _ losses: [Float], _ end: [Float],
+    sourceLocation: SourceLocation = #_sourceLocation, clip: (inout Gradients) -> Void = { _ in },
+    result: (MLP) -> MLP = { $0 }
   ) {
     var (model, optimizer) = (network(), optimizer)
+    var last = model
     let batch = Tensor(OptimizerStart.batch, shape: [7, 6])
     var found: [Float] = []
     for _ in 0..<10 {
       var (loss, gradients) = valueAndGradient(at: model) { model in meanSquaredError(model(batch), batch) }
-      if let clip { gradients.clip(toNorm: clip) }
+      clip(&gradients)
       optimizer.update(&model, with: gradients)
+      last = result(model)
       found.append(loss)
     }
     #expect(optimizer.step == 10, sourceLocation: sourceLocation)
     expectClose(Tensor(found), losses, "losses", sourceLocation: sourceLocation)
-    expectClose(flattened(model), end, "weights", sourceLocation: sourceLocation)
+    expectClose(flattened(last), end, "weights", sourceLocation: sourceLocation)
   }
 
   @Test func plainDescent() { check(SGD(learningRate: 0.1), Reference.sgdLosses, Reference.sgdEnd) }
@@ -71,7 +74,40 @@ import Testing
   }
 
   @Test func clippedGradients() {
-    check(SGD(learningRate: 0.5), Reference.clippedLosses, Reference.clippedEnd, clip: 0.1)
+    check(SGD(learningRate: 0.5), Reference.clippedLosses, Reference.clippedEnd, clip: { $0.clip(toNorm: 0.1) })
+  }
+
+  @Test func clippedEntries() {
+    check(
+      SGD(learningRate: 0.5), Reference.clippedEntriesLosses, Reference.clippedEntriesEnd,
+      clip: { $0.clip(toMagnitude: 0.01) })
+  }
+
+  @Test func aSchedule() {
+    let schedule = LearningRate.warmup(steps: 4, then: .cosine(from: 1e-2, to: 1e-3, steps: 5))
+    check(Adam(learningRate: schedule), Reference.scheduledLosses, Reference.scheduledEnd)
+  }
+
+  @Test func averagedWeights() {
+    var average = ExponentialMovingAverage(of: network(), decay: 0.8)
+    check(
+      SGD(learningRate: 0.1), Reference.averagedLosses, Reference.averagedEnd,
+      result: { model in
+        average.update(with: model)
+        return average.average
+      })
+  }
+
+  @Test func schedulesAgreeWithPyTorch() {
+    typealias Rates = ScheduleReference
+    let decay = LearningRate.decay(from: 0.1, factor: 0.5, every: 3)
+    for (schedule, rates) in [
+      (LearningRate.cosine(from: 0.1, to: 0.01, steps: 11), Rates.cosine),
+      (.linear(from: 0.1, to: 0.025, steps: 8), Rates.linear), (decay, Rates.decay),
+      (.warmup(steps: 4, then: decay), Rates.warmup),
+    ] {
+      for (step, rate) in rates.enumerated() { #expect((schedule(step: step) / rate - 1).magnitude < 1e-12) }
+    }
   }
 
   @Test func clippingByMagnitude() {

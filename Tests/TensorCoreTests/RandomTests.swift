@@ -29,6 +29,12 @@ import Testing
     }
   }
 
+  @Test func aScalarNormalIsTheFirstOfATensor() {
+    var scalars = RandomGenerator(seed: 5)
+    var tensors = RandomGenerator(seed: 5)
+    for _ in 0..<100 { #expect(scalars.normal() == tensors.normal(shape: [1]).scalars[0]) }
+  }
+
   @Test func aSeedFixesTheStream() {
     var first = RandomGenerator(seed: 11)
     var second = RandomGenerator(seed: 11)

@@ -24,7 +24,7 @@ def linear_layers():
     entries = [("input", x), ("weight", w), ("bias", b), ("upstream", up)]
     activations = {
         "identity": lambda v: v, "relu": F.relu, "leakyRelu": lambda v: F.leaky_relu(v, 0.2), "sigmoid": torch.sigmoid,
-        "tanh": torch.tanh, "silu": F.silu, "softplus": F.softplus, "gelu": F.gelu,
+        "fallingRelu": lambda v: F.leaky_relu(v, -0.5), "tanh": torch.tanh, "silu": F.silu, "softplus": F.softplus, "gelu": F.gelu,
     }
     for name, activation in activations.items():
         tx, tw, tb = tensor(x, True), tensor(w, True), tensor(b, True)
@@ -72,10 +72,15 @@ def optimizers():
         "adamBetas": lambda p: torch.optim.Adam(p, lr=1e-2, betas=(.5, .9), eps=1e-7),
         "adamW": lambda p: torch.optim.AdamW(p, lr=1e-2, weight_decay=.1),
         "clipped": lambda p: torch.optim.SGD(p, lr=.5),
+        "clippedEntries": lambda p: torch.optim.SGD(p, lr=.5),
+        "scheduled": lambda p: torch.optim.Adam(p, lr=1e-2),
+        "averaged": lambda p: torch.optim.SGD(p, lr=.1),
     }
     for name, make in kinds.items():
         parameters = [tensor(p, True) for p in start]
         optimizer, values = make(parameters), []
+        schedule = cosine_after_warmup(optimizer) if name == "scheduled" else None
+        means = [p.detach().clone() for p in parameters]
         for _ in range(10):
             h = tensor(x)
             for i in range(0, 8, 2):
@@ -87,10 +92,45 @@ def optimizers():
             loss.backward()
             if name == "clipped":
                 torch.nn.utils.clip_grad_norm_(parameters, .1)
+            if name == "clippedEntries":
+                torch.nn.utils.clip_grad_value_(parameters, .01)
             optimizer.step()
+            if schedule:
+                schedule.step()
+            torch.optim.swa_utils.get_ema_multi_avg_fn(.8)(means, parameters, None)
             values.append(loss.item())
+        if name == "averaged":
+            parameters = means
         entries += [(name + "Losses", values), (name + "End", flat([p.detach() for p in parameters]))]
     write(FOLDER + "OptimizerReference.swift", SCRIPT, "OptimizerReference", entries)
+
+
+def cosine_after_warmup(optimizer):
+    scheduler = torch.optim.lr_scheduler
+    return scheduler.SequentialLR(optimizer, [
+        scheduler.LambdaLR(optimizer, lambda step: (step + 1) / 4),
+        scheduler.CosineAnnealingLR(optimizer, 5, eta_min=1e-3)], [4])
+
+
+def schedules():
+    """The rates of twelve steps."""
+    scheduler = torch.optim.lr_scheduler
+    entries = []
+    for name, make in {
+        "cosine": lambda o: scheduler.CosineAnnealingLR(o, 11, eta_min=.01),
+        "linear": lambda o: scheduler.LinearLR(o, 1., .25, 8),
+        "decay": lambda o: scheduler.StepLR(o, 3, .5),
+        "warmup": lambda o: scheduler.SequentialLR(o, [
+            scheduler.LambdaLR(o, lambda step: (step + 1) / 4), scheduler.StepLR(o, 3, .5)], [4]),
+    }.items():
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=.1)
+        schedule, rates = make(optimizer), []
+        for _ in range(12):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            schedule.step()
+        entries.append((name, rates))
+    write(FOLDER + "ScheduleReference.swift", SCRIPT, "ScheduleReference", entries, kind="Double")
 
 
 def ours(module):
@@ -235,6 +275,7 @@ def sinusoids():
 linear_layers()
 losses()
 optimizers()
+schedules()
 convolutions()
 layers()
 sinusoids()

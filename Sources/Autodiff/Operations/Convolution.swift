@@ -16,12 +16,12 @@ public func conv2d(
 ) -> Variable {
   let result = conv2d(
     input: input.value, weight: weight.value, bias: bias?.value, activation: activation, stride: stride,
-    padding: padding)
+    padding: padding, keepsSlope: input.isTracked || weight.isTracked || bias?.isTracked == true)
   let bias = bias ?? Variable(constant: Tensor(zeros: [weight.shape[3]]))
   return .recorded(result.output, from: input, weight, bias) {
     [x = input.value, w = weight.value, b = bias.value] pull in
     guard !pull.isDifferentiable else {
-      return differentiablePull(&pull, x, w, b, result.output, activation, stride, padding)
+      return differentiablePull(pull, x, w, b, result.output, activation, stride, padding)
     }
     guard pull.needs(1) || pull.needs(2) else {
       // A frozen layer: only the input's gradient is wanted.
@@ -40,7 +40,7 @@ public func conv2d(
 }
 
 private func differentiablePull(
-  _ pull: inout Pull, _ x: Tensor, _ w: Tensor, _ b: Tensor, _ output: Tensor, _ activation: Activation,
+  _ pull: Pull, _ x: Tensor, _ w: Tensor, _ b: Tensor, _ output: Tensor, _ activation: Activation,
   _ stride: Int, _ padding: Int
 ) {
   let input = pull.input(0, x)
@@ -60,25 +60,60 @@ private func differentiablePull(
   if pull.needs(2) { pull.add(delta.sum(axis: 0).sum(axis: 0).sum(axis: 0), to: 2) }
 }
 
-/// A transposed 2-D convolution, the adjoint of a convolution, plus a bias; see
-/// `TensorCore.convTransposed2d(input:weight:bias:stride:padding:outputPadding:)`.
+/// A transposed 2-D convolution layer, activation(adjoint + bias) with the adjoint of a convolution, fused forward and
+/// backward; see `TensorCore.convTransposed2d(input:weight:bias:activation:stride:padding:outputPadding:keepsSlope:)`.
 ///
 /// - Parameters:
 ///   - input: `[batch, height, width, in]`.
 ///   - weight: `[kernel height, kernel width, out, in]`.
 ///   - bias: `[out]`, or none.
 public func convTransposed2d(
-  _ input: Variable, weight: Variable, bias: Variable? = nil, stride: Int = 1, padding: Int = 0, outputPadding: Int = 0
+  _ input: Variable, weight: Variable, bias: Variable? = nil, activation: Activation = .identity, stride: Int = 1,
+  padding: Int = 0, outputPadding: Int = 0
 ) -> Variable {
-  let shape = convTransposed2dShape(
-    input: input.shape, weight: weight.shape, stride: stride, padding: padding, outputPadding: outputPadding)
-  if let bias, bias.shape != [shape[3]] {
-    trap(
-      "convTransposed2d", "the bias " + describe(bias.shape) + " does not fit the weight " + describe(weight.shape))
+  let result = convTransposed2d(
+    input: input.value, weight: weight.value, bias: bias?.value, activation: activation, stride: stride,
+    padding: padding, outputPadding: outputPadding,
+    keepsSlope: input.isTracked || weight.isTracked || bias?.isTracked == true)
+  let bias = bias ?? Variable(constant: Tensor(zeros: [weight.shape[2]]))
+  return .recorded(result.output, from: input, weight, bias) {
+    [x = input.value, w = weight.value, b = bias.value] pull in
+    guard !pull.isDifferentiable else {
+      return differentiableTransposedPull(pull, x, w, b, result.output, activation, stride, padding)
+    }
+    guard pull.needs(1) || pull.needs(2) else {
+      // A frozen layer: only the input's gradient is wanted.
+      let delta = result.gradient(pull.upstream.value, activation)
+      let gradient = conv2d(input: delta, weight: w, stride: stride, padding: padding, keepsSlope: false).output
+      return pull.add(Variable(constant: gradient), to: 0)
+    }
+    let gradients = convTransposed2dBackward(
+      upstream: pull.upstream.value, input: x, weight: w, result: result, activation: activation, stride: stride,
+      padding: padding, needsInputGradient: pull.needs(0))
+    if let gradient = gradients.input { pull.add(Variable(constant: gradient), to: 0) }
+    pull.add(Variable(constant: gradients.weight), to: 1)
+    pull.add(Variable(constant: gradients.bias), to: 2)
   }
-  let output = inputGradient(input, weight, shape: shape, stride: stride, padding: padding)
-  guard let bias else { return output }
-  return output + bias
+}
+
+private func differentiableTransposedPull(
+  _ pull: Pull, _ x: Tensor, _ w: Tensor, _ b: Tensor, _ output: Tensor, _ activation: Activation,
+  _ stride: Int, _ padding: Int
+) {
+  let input = pull.input(0, x)
+  let weight = pull.input(1, w)
+  var delta = pull.upstream
+  if activation != .identity {
+    // The preactivation is computed anew where it is needed: it must carry its history to be differentiated.
+    let argument =
+      activation.derivativeNeedsInput
+      ? inputGradient(input, weight, shape: output.shape, stride: stride, padding: padding) + pull.input(2, b)
+      : pull.output(output)
+    delta = delta * activation.derivative(of: argument)
+  }
+  if pull.needs(0) { pull.add(conv2d(delta, weight: weight, stride: stride, padding: padding), to: 0) }
+  if pull.needs(1) { pull.add(weightGradient(delta, input, kernel: w.shape, stride: stride, padding: padding), to: 1) }
+  if pull.needs(2) { pull.add(delta.sum(axis: 0).sum(axis: 0).sum(axis: 0), to: 2) }
 }
 
 /// The convolution's adjoint in its input.

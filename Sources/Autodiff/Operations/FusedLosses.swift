@@ -46,7 +46,7 @@ package func fusedCrossEntropy(logits: Variable, labels: [Int], divisor: Float) 
 extension Pull {
   /// Adds the scalar upstream gradient times `slope`. An upstream of exactly 1, which every loss at the end of a
   /// computation gets, costs nothing.
-  fileprivate mutating func addScaled(_ slope: Variable, to index: Int) {
+  fileprivate func addScaled(_ slope: Variable, to index: Int) {
     if !isDifferentiable, upstream.value.item == 1 { return add(slope, to: index) }
     add(upstream * slope, to: index)
   }

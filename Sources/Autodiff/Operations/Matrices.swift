@@ -37,11 +37,13 @@ public func matmul(_ a: Variable, _ b: Variable, transposeA: Bool = false, trans
 public func linear(
   _ input: Variable, weight: Variable, bias: Variable, activation: Activation = .identity
 ) -> Variable {
-  let result = linear(input: input.value, weight: weight.value, bias: bias.value, activation: activation)
+  let result = linear(
+    input: input.value, weight: weight.value, bias: bias.value, activation: activation,
+    keepsSlope: input.isTracked || weight.isTracked || bias.isTracked)
   return .recorded(result.output, from: input, weight, bias) {
     [x = input.value, w = weight.value, b = bias.value] pull in
     guard !pull.isDifferentiable else {
-      return differentiablePull(&pull, x, w, b, result.output, activation)
+      return differentiablePull(pull, x, w, b, result.output, activation)
     }
     guard pull.needs(1) || pull.needs(2) else {
       // A frozen layer: only the input's gradient is wanted.
@@ -59,7 +61,7 @@ public func linear(
 }
 
 private func differentiablePull(
-  _ pull: inout Pull, _ x: Tensor, _ w: Tensor, _ b: Tensor, _ output: Tensor, _ activation: Activation
+  _ pull: Pull, _ x: Tensor, _ w: Tensor, _ b: Tensor, _ output: Tensor, _ activation: Activation
 ) {
   let input = pull.input(0, x)
   let weight = pull.input(1, w)

@@ -1,68 +1,63 @@
 internal import TensorCore
 
-/// One backward pass: orders the nodes between an output and the wanted leaves, and pulls the gradient back.
+/// One backward pass: orders the nodes between an output and the wanted variables, and pulls the gradient back.
+///
+/// What it needs to know of a node it notes at the node itself (``Node/Mark``), which costs no look-up.
 struct Backward {
-  /// Operands before results.
+  private let output: Node
+  private let targets: [Variable]
+  /// Operands before results; leaves are left out, since nothing is pulled back through them.
   private var order: [Node] = []
-  private let targets: [Node?]
 
   /// Sorts the graph topologically, with an explicit stack: the depth of a graph is bounded by memory alone.
-  init(from output: Node, to targets: [Node?]) {
+  init(from output: Node, to targets: [Variable]) {
+    self.output = output
     self.targets = targets
-    for target in targets { target?.isNeeded = true }
-    var stack: [(node: Node, next: Int)] = [(output, 0)]
-    // Marks a node as entered; its place in the order overwrites the mark.
-    output.slot = Int.max
-    while let top = stack.last {
-      if top.next < top.node.inputs.count {
-        stack[stack.count - 1].next += 1
-        if let input = top.node.inputs[top.next], input.slot < 0 {
-          input.slot = Int.max
-          stack.append((input, 0))
-        }
+    for target in targets {
+      target.node?.mark.isTarget = true
+      target.node?.mark.isNeeded = true
+    }
+    if output.isLeaf { return }
+    output.mark.isSorted = true
+    var stack = [output]
+    while let node = stack.last {
+      let place = node.mark.followed
+      if place < node.operands.count {
+        node.mark.followed = place + 1
+        guard let operand = node.operands[place], !operand.isLeaf, !operand.mark.isSorted else { continue }
+        operand.mark.isSorted = true
+        stack.append(operand)
       } else {
         stack.removeLast()
-        for case let input? in top.node.inputs where input.isNeeded { top.node.isNeeded = true }
-        top.node.slot = order.count
-        order.append(top.node)
+        for place in 0..<node.operands.count where node.operands[place]?.mark.isNeeded == true {
+          node.mark.leadsOn = true
+          node.mark.isNeeded = true
+        }
+        order.append(node)
       }
     }
   }
 
-  /// Runs every needed pullback once, results before operands, and returns the targets' gradients: nil for a target
-  /// that the output does not depend on.
+  /// Runs every needed pullback once, results before operands, and returns the targets' gradients.
   ///
   /// - Parameters:
   ///   - seed: the gradient of the output with respect to itself.
   ///   - isDifferentiable: whether the gradients are recorded too.
   ///   - isConsuming: whether each pullback, with the tensors it holds, is dropped after use.
-  consuming func run(seed: Variable, isDifferentiable: Bool, isConsuming: Bool) -> [Variable?] {
-    var gradients = [Variable?](repeating: nil, count: order.count)
-    gradients[order.count - 1] = seed
-    for slot in stride(from: order.count - 1, through: 0, by: -1) {
-      let node = order[slot]
-      guard node.isNeeded, !node.inputs.isEmpty, let upstream = gradients[slot] else { continue }
+  consuming func run(seed: Variable, isDifferentiable: Bool, isConsuming: Bool) -> [Variable] {
+    output.mark.gradient = seed
+    for node in order.reversed() where node.mark.leadsOn {
+      // Unless the node is itself a target its gradient is not needed any more.
+      guard let upstream = node.mark.isTarget ? node.mark.gradient : node.mark.gradient.take() else { continue }
       guard let pullback = node.takePullback(consuming: isConsuming) else {
         trap("gradient", "this graph has been differentiated already, by valueAndGradient, which uses it up")
       }
-      // Unless the node is itself a target its gradient is not needed any more.
-      var isTarget = false
-      for target in targets where target === node { isTarget = true }
-      if !isTarget { gradients[slot] = nil }
-      var pull = Pull(node: node, upstream: upstream, isDifferentiable: isDifferentiable, gradients: gradients)
-      gradients = []
-      pullback(&pull)
-      gradients = pull.finish()
+      pullback(Pull(node: node, upstream: upstream, isDifferentiable: isDifferentiable))
     }
-    let found = targets.map { target -> Variable? in
-      guard let target, target.slot >= 0 else { return nil }
-      return gradients[target.slot]
-    }
-    for node in order {
-      node.slot = -1
-      node.isNeeded = false
-    }
-    for target in targets { target?.isNeeded = false }
+    let found = targets.map { $0.node?.mark.gradient ?? zeroGradient(of: $0) }
+    output.mark = Node.Mark()
+    for node in order { node.mark = Node.Mark() }
+    for target in targets { target.node?.mark = Node.Mark() }
     return found
   }
 }

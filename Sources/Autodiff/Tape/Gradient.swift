@@ -58,15 +58,11 @@ package func gradients(
   guard output.value.count == 1 else {
     trap("gradient", "the output must be a single number, but has the shape " + describe(output.shape))
   }
-  var found = [Variable?](repeating: nil, count: inputs.count)
-  if let node = output.node {
-    let seed = Variable(constant: Tensor(ones: output.shape))
-    let backward = Backward(from: node, to: inputs.map { $0.node })
-    found = backward.run(seed: seed, isDifferentiable: isDifferentiable, isConsuming: isConsuming)
-  }
-  var gradients: [Variable] = []
-  for (input, gradient) in zip(inputs, found) {
-    gradients.append(gradient ?? Variable(constant: Tensor(zeros: input.shape)))
-  }
-  return gradients
+  guard let node = output.node else { return inputs.map { zeroGradient(of: $0) } }
+  let backward = Backward(from: node, to: inputs)
+  let seed = Variable(constant: Tensor(ones: output.shape))
+  return backward.run(seed: seed, isDifferentiable: isDifferentiable, isConsuming: isConsuming)
 }
+
+/// The gradient of what an output does not depend on.
+func zeroGradient(of input: Variable) -> Variable { Variable(constant: Tensor(zeros: input.shape)) }

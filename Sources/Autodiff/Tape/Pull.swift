@@ -11,21 +11,19 @@ package struct Pull {
   /// Whether the gradient will itself be differentiated. A pullback with a fused shortcut may take it when false.
   package let isDifferentiable: Bool
   private let node: Node
-  private var gradients: [Variable?]
 
-  init(node: Node, upstream: Variable, isDifferentiable: Bool, gradients: consuming [Variable?]) {
+  init(node: Node, upstream: Variable, isDifferentiable: Bool) {
     self.node = node
     self.upstream = upstream
     self.isDifferentiable = isDifferentiable
-    self.gradients = gradients
   }
 
   /// Whether anyone wants the gradient of that operand.
-  package func needs(_ index: Int) -> Bool { node.inputs[index]?.isNeeded ?? false }
+  package func needs(_ index: Int) -> Bool { node.operands[index]?.mark.isNeeded ?? false }
 
   /// The value of an operand as a variable again, tracked if the gradient is to be differentiated.
   package func input(_ index: Int, _ value: Tensor) -> Variable {
-    Variable(value: value, node: isDifferentiable ? node.inputs[index] : nil)
+    Variable(value: value, node: isDifferentiable ? node.operands[index] : nil)
   }
 
   /// The value of the node's own result as a variable again.
@@ -34,23 +32,15 @@ package struct Pull {
   }
 
   /// Adds a contribution to the gradient of an operand.
-  package mutating func add(_ gradient: Variable, to index: Int) {
-    guard let input = node.inputs[index], input.isNeeded else { return }
-    let slot = input.slot
-    guard let present = gradients[slot] else {
-      gradients[slot] = gradient
+  package func add(_ gradient: Variable, to index: Int) {
+    guard let operand = node.operands[index], operand.mark.isNeeded else { return }
+    guard let present = operand.mark.gradient.take() else {
+      operand.mark.gradient = gradient
       return
     }
-    if isDifferentiable {
-      gradients[slot] = present + gradient
-    } else {
-      gradients[slot] = nil
-      gradients[slot] = Variable(constant: sum(consume present, gradient.value))
-    }
+    operand.mark.gradient =
+      isDifferentiable ? present + gradient : Variable(constant: sum(consume present, gradient.value))
   }
-
-  /// The gradients gathered so far.
-  consuming func finish() -> [Variable?] { gradients }
 }
 
 /// a + b, in a's memory where nobody else looks at it.

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "software_fma.h"
+
 // Vectors. They are imported as SIMD16<Float>, SIMD16<Int32> and SIMD16<UInt32>.
 
 typedef float WTFloat16 __attribute__((ext_vector_type(16)));
@@ -24,22 +26,40 @@ typedef uint64_t WTWide8 __attribute__((ext_vector_type(8)));
 typedef float WTTileVector __attribute__((ext_vector_type(WT_VECTOR_LANES)));
 
 /// The tile's rows: two registers a row are accumulated, and the tile must leave some for the factors. AVX-512 has 32
-/// registers, so 8 rows take 16; AVX2 has 16, so 6 rows take 12.
+/// registers, so 14 rows take 28; AVX2 has 16, so 6 rows take 12.
 #if defined(__AVX512F__)
-#define WT_TILE_ROWS 8
+#define WT_TILE_ROWS 14
 #else
 #define WT_TILE_ROWS 6
 #endif
 
 /// `a * b + c`, rounded once. Swift's `addingProduct` of a vector is one scalar call a lane, which the optimizer only
-/// sometimes puts together again. Without FMA instructions this calls `fmaf`, with the same bits.
-static inline __attribute__((always_inline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
-  return __builtin_elementwise_fma(a, b, c);
+/// sometimes puts together again. Without FMA instructions this calls `fmaf`, with the same bits; WebAssembly's own way
+/// is in `software_fma.h`.
+#if defined(__wasm__)
+static inline __attribute__((always_inline)) WTTileVector wt_tile_multiply_add(
+    WTTileVector a, WTTileVector b, WTTileVector c) {
+  WTTileVector result;
+  result.lo = wt_software_fma4(a.lo, b.lo, c.lo);
+  result.hi = wt_software_fma4(a.hi, b.hi, c.hi);
+  return result;
 }
+// Out of line: the call is hidden behind the arithmetic, and the module is a third smaller.
+static inline __attribute__((noinline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
+  WTFloat16 result;
+  result.lo = wt_tile_multiply_add(a.lo, b.lo, c.lo);
+  result.hi = wt_tile_multiply_add(a.hi, b.hi, c.hi);
+  return result;
+}
+#else
 static inline __attribute__((always_inline)) WTTileVector wt_tile_multiply_add(
     WTTileVector a, WTTileVector b, WTTileVector c) {
   return __builtin_elementwise_fma(a, b, c);
 }
+static inline __attribute__((always_inline)) WTFloat16 wt_multiply_add(WTFloat16 a, WTFloat16 b, WTFloat16 c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+#endif
 
 // The four operations too are scalar calls in Swift.
 #define WT_ARITHMETIC(name, op) \
@@ -174,6 +194,8 @@ int32_t wt_current_core(void);
 void wt_pull_thread(int32_t number);
 /// Lets the thread run wherever the calling one may.
 void wt_free_thread(int32_t number);
+/// Moves the calling thread to another of the process's cores, if there is one, and lets it run on all of them.
+void wt_leave_core(void);
 /// The cores that this process may run on.
 int32_t wt_available_cores(void);
 /// The environment variable's value as a positive number, or 0.

@@ -63,8 +63,8 @@ public struct FashionMNIST: Sendable {
         remedy: damaged)
     }
     let labels = try readLabels(labelFile, below: classNames.count)
-    let images = try readPixels(imageFile)
-    return LabeledImages(images: images, labels: labels, height: height, width: width)
+    return LabeledImages(
+      pixels: try readPixels(imageFile), labels: labels, height: height, width: width, channels: 1)
   }
 
   private static func readLabels(_ file: IDXReader, below limit: Int) throws(DatasetError) -> [Int] {
@@ -80,30 +80,10 @@ public struct FashionMNIST: Sendable {
     return labels
   }
 
-  /// The bytes divided by 255, as `[count, height * width]`.
-  private static func readPixels(_ file: IDXReader) throws(DatasetError) -> Tensor {
-    let shape = [file.dimensions[0], file.dimensions[1] * file.dimensions[2]]
-    var failure: DatasetError?
-    let pixels = Tensor(shape: shape) { target in
-      do throws(DatasetError) {
-        try file.forEachPiece { start, bytes in convert(bytes, to: target, at: start) }
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    return pixels
-  }
-
-  /// Byte / 255, correctly rounded.
-  private static func convert(
-    _ bytes: UnsafeRawBufferPointer, to target: UnsafeMutableBufferPointer<Float>, at start: Int
-  ) {
-    guard let base = target.baseAddress, let source = bytes.baseAddress, start + bytes.count <= target.count else {
-      return
-    }
-    let pixels = source.assumingMemoryBound(to: UInt8.self)
-    let output = base + start
-    for index in 0..<bytes.count { output[index] = Float(pixels[index]) / 255 }
+  private static func readPixels(_ file: IDXReader) throws(DatasetError) -> Pixels {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(file.count)
+    try file.forEachPiece { _, piece in bytes.append(contentsOf: piece) }
+    return .bytes(bytes)
   }
 }

@@ -12,11 +12,11 @@ final class FileContents {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
       if errno == ENOENT || errno == ENOTDIR { throw .missingFile(path: path, remedy: remedy) }
-      throw .unreadableFile(path: path, reason: Self.reason(errno))
+      throw .unreadableFile(path: path, reason: systemMessage(errno))
     }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(path: path, reason: Self.reason(errno)) }
+    guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(path: path, reason: systemMessage(errno)) }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .unreadableFile(path: path, reason: "it is not a regular file")
     }
@@ -30,7 +30,7 @@ final class FileContents {
       let got = read(descriptor, storage.baseAddress?.advanced(by: count), size - count)
       if got < 0 && errno == EINTR { continue }
       if got <= 0 {
-        let reason = got < 0 ? Self.reason(errno) : "it shrank while it was being read"
+        let reason = got < 0 ? systemMessage(errno) : "it shrank while it was being read"
         storage.deallocate()
         throw .unreadableFile(path: path, reason: reason)
       }
@@ -41,11 +41,6 @@ final class FileContents {
 
   deinit {
     bytes.baseAddress?.deallocate()
-  }
-
-  private static func reason(_ code: Int32) -> String {
-    guard let text = strerror(code) else { return "error \(code)" }
-    return String(cString: text)
   }
 }
 

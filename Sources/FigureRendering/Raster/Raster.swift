@@ -1,4 +1,5 @@
 internal import Figures
+internal import PNGCoding
 
 /// A picture in memory, 8 bits a channel.
 struct Raster {

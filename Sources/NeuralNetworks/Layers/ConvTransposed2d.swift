@@ -74,9 +74,9 @@ public struct ConvTransposed2d: Module {
   /// The enlarged images: `[batch, height, width, in]` to `[batch, height', width', out]` with
   /// height' = (height - 1) stride - 2 padding + kernel height + outputPadding.
   public func callAsFunction(_ x: Variable, activation: Activation = .identity) -> Variable {
-    activation(
-      convTransposed2d(
-        x, weight: weight, bias: bias, stride: stride, padding: padding, outputPadding: outputPadding))
+    convTransposed2d(
+      x, weight: weight, bias: bias, activation: activation, stride: stride, padding: padding,
+      outputPadding: outputPadding)
   }
 
   /// The same for a batch of data.

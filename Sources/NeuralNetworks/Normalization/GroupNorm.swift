@@ -39,8 +39,21 @@ public struct GroupNorm: Module {
     }
     let batch = x.shape[0]
     let pixels = x.shape[1..<x.shape.count - 1].reduce(1, *)
-    let grouped = x.reshaped(to: [batch, pixels, groups, channels / groups])
-    let result = standardized(grouped, setShape: [batch, 1, groups, 1], epsilon: epsilon).result
+    let rows = x.reshaped(to: [batch, pixels, channels])
+    // Channels first, each over its pixels, and then the few channels of a group: the long sums run along memory.
+    let (groups, size) = (groups, channels / groups)
+    let count = Float(pixels * size)
+    let result = standardized(
+      rows, epsilon: epsilon,
+      average: { numbers in
+        let sums = numbers.sum(axis: 1).reshaped(to: [batch, groups, size]).sum(axis: 2, keepingDimension: true)
+        return (sums / count).broadcast(to: [batch, groups, size]).reshaped(to: [batch, 1, channels])
+      },
+      averageOf: { numbers in
+        let sums = numbers.sum(axis: 1).reshaped(to: [batch, groups, size]).sum(axis: 2, keepingDimension: true)
+        return (sums / count).broadcast(to: [batch, groups, size]).reshaped(to: [batch, 1, channels])
+      }
+    ).result
     return result.reshaped(to: x.shape) * weight + bias
   }
 

@@ -15,9 +15,21 @@ func standardized(
   _ x: Variable, setShape: [Int], epsilon: Float
 ) -> (result: Variable, mean: Tensor, variance: Tensor) {
   let size = Float(x.value.count / max(1, setShape.product))
-  let mean = x.value.sumReduced(to: setShape) / size
+  return standardized(
+    x, epsilon: epsilon, average: { $0.sumReduced(to: setShape) / size }, averageOf: { $0.sum(to: setShape) / size })
+}
+
+/// The same for sets that no shape describes.
+///
+/// - Parameters:
+///   - average: the mean of each number's set, in a shape that broadcasts to that of x.
+///   - averageOf: the same with its history.
+func standardized(
+  _ x: Variable, epsilon: Float, average: (Tensor) -> Tensor, averageOf: @escaping (Variable) -> Variable
+) -> (result: Variable, mean: Tensor, variance: Tensor) {
+  let mean = average(x.value)
   let centred = x.value - mean
-  let variance = centred.squared().sumReduced(to: setShape) / size
+  let variance = average(centred.squared())
   let deviation = (variance + epsilon).squareRoot()
   let y = centred / deviation
   let result = Variable.recorded(y, from: x) { [value = x.value] pull in
@@ -26,16 +38,16 @@ func standardized(
     // The deviation must carry its history where the gradient is differentiated in turn.
     let scale =
       pull.isDifferentiable
-      ? deviationOf(pull.input(0, value), setShape: setShape, size: size, epsilon: epsilon)
+      ? deviationOf(pull.input(0, value), epsilon: epsilon, averageOf)
       : Variable(constant: deviation)
-    let slope = g.sum(to: setShape) / size
-    let projection = (g * y).sum(to: setShape) / size
+    let slope = averageOf(g)
+    let projection = averageOf(g * y)
     pull.add((g - slope - y * projection) / scale, to: 0)
   }
   return (result, mean, variance)
 }
 
-private func deviationOf(_ x: Variable, setShape: [Int], size: Float, epsilon: Float) -> Variable {
-  let centred = x - x.sum(to: setShape) / size
-  return sqrt(square(centred).sum(to: setShape) / size + epsilon)
+private func deviationOf(_ x: Variable, epsilon: Float, _ averageOf: (Variable) -> Variable) -> Variable {
+  let centred = x - averageOf(x)
+  return sqrt(averageOf(square(centred)) + epsilon)
 }

@@ -6,8 +6,8 @@ internal import TensorCore
 /// With a weight decay it is AdamW: the parameters also shrink by `rate * weightDecay` (Loshchilov and Hutter 2019,
 /// arXiv 1711.05101).
 ///
-/// One pass over memory for each parameter: the gradient is read, the parameter and its two moments are rewritten in
-/// place.
+/// One pass over memory for all parameters together: the gradients are read, the parameters and their two moments are
+/// rewritten in place.
 public struct Adam: Optimizer {
   public var learningRate: LearningRate
   /// b1 and b2.
@@ -63,13 +63,15 @@ public struct Adam: Optimizer {
       learningRate: Float(learningRate(step: step)), beta1: betas.first, beta2: betas.second, epsilon: epsilon,
       weightDecay: weightDecay)
     step += 1
+    var pass = AdamPass(step: step, constants: constants)
     model.update(with: gradients) { index, parameter, gradient in
       guard index < firstMoments.count else {
         trap("Adam", "this optimizer belongs to a model of " + String(firstMoments.count) + " parameters")
       }
-      adamStep(
+      pass.add(
         parameters: &parameter, gradients: gradient, firstMoment: &firstMoments[index],
-        secondMoment: &secondMoments[index], step: step, constants: constants)
+        secondMoment: &secondMoments[index])
     }
+    pass.run()
   }
 }

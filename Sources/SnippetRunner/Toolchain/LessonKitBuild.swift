@@ -16,13 +16,13 @@ package struct LessonKitBuild: Sendable {
   /// The Swift modules that make up `LessonKit`; the folder holds others, which no lesson sees.
   static let moduleNames = [
     "Autodiff", "Compression", "Datasets", "Distributions", "Figures", "GenerativeModels", "LessonKit", "Metrics",
-    "NeuralNetworks", "SnippetProtocol", "TensorCore",
+    "NeuralNetworks", "PNGCoding", "SnippetProtocol", "TensorCore",
   ]
 
   /// Its C targets, whose module maps the build writes.
   static let builtCTargets = ["CKernels", "CLessonRuntime"]
   /// Its libraries from the system, whose module maps are sources.
-  static let systemLibraries = ["CZlib"]
+  static let systemLibraries = ["CPNG", "CZlib"]
 
   static func find(in directory: String) throws(LessonFailure) -> LessonKitBuild {
     let library = directory + "/libLessonKit.so"

@@ -1,12 +1,3 @@
-/// What a convolution computed, and what its backward pass needs.
-public struct ConvolutionResult: Sendable {
-  /// `[batch, height, width, out]`.
-  public var output: Tensor
-  /// The activation's derivative, of the output's shape, where the output does not tell it (see
-  /// ``Activation/derivativeNeedsInput``).
-  public var slope: Tensor?
-}
-
 /// A 2-D convolution layer: `activation(input * weight + bias)`.
 ///
 /// `output[n, y, x, o] = sum over (i, j, c) of input[n, stride y + i - padding, stride x + j - padding, c]
@@ -20,72 +11,70 @@ public struct ConvolutionResult: Sendable {
 ///   - bias: `[out]`, or none.
 ///   - stride: the step of the kernel, in both directions.
 ///   - padding: the zeros around the input, on all four sides.
+///   - keepsSlope: false where no backward pass will follow.
 /// - Returns: the output, `[batch, (height + 2 padding - kernel height) / stride + 1, ..., out]`.
 ///
 /// Traps when the shapes do not fit.
 public func conv2d(
   input: Tensor, weight: Tensor, bias: Tensor? = nil, activation: Activation = .identity, stride: Int = 1,
-  padding: Int = 0
+  padding: Int = 0, keepsSlope: Bool = true
 ) -> ConvolutionResult {
   let geometry = ConvolutionGeometry(
     "conv2d", input: input.shape, weight: weight.shape, stride: stride, padding: padding)
   if let bias, bias.shape != [weight.shape[3]] {
     trap("conv2d", "the bias " + describe(bias.shape) + " does not fit the weight " + describe(weight.shape))
   }
-  if bias == nil && activation == .identity {
-    let output = Tensor(uninitialized: geometry.outputShape)
-    convolve(geometry, input, weight, into: output.storage.base, NoEpilogue())
-    return ConvolutionResult(output: output, slope: nil)
-  }
-  switch activation {
-  case .identity: return apply(IdentityKernel(), activation, geometry, input, weight, bias)
-  case .relu: return apply(ReluKernel(), activation, geometry, input, weight, bias)
-  case .leakyRelu(let slope): return apply(LeakyReluKernel(slope: slope), activation, geometry, input, weight, bias)
-  case .silu: return apply(SiluKernel(), activation, geometry, input, weight, bias)
-  case .tanh: return apply(TanhKernel(), activation, geometry, input, weight, bias)
-  case .sigmoid: return apply(SigmoidKernel(), activation, geometry, input, weight, bias)
-  case .gelu: return apply(GeluKernel(), activation, geometry, input, weight, bias)
-  case .softplus: return apply(SoftplusKernel(), activation, geometry, input, weight, bias)
-  }
+  return ForwardPass(g: geometry, input: input, weight: weight).result(
+    bias: bias, activation: activation, keepsSlope: keepsSlope)
 }
 
-private func apply(
-  _ kernel: some ActivationKernel, _ activation: Activation, _ geometry: ConvolutionGeometry, _ input: Tensor,
-  _ weight: Tensor, _ bias: Tensor?
-) -> ConvolutionResult {
-  let output = Tensor(uninitialized: geometry.outputShape)
-  let slope = activation.derivativeNeedsInput ? Tensor(uninitialized: geometry.outputShape) : nil
-  let bias = bias ?? Tensor(zeros: [geometry.outputChannels])
-  convolve(
-    geometry, input, weight, into: output.storage.base,
-    BiasActivation(
-      output: output.storage.base, slope: slope?.storage.base, bias: bias.base, width: geometry.outputChannels,
-      kernel: kernel))
-  return withExtendedLifetime(bias) { ConvolutionResult(output: output, slope: slope) }
-}
+/// `input * weight`.
+private struct ForwardPass: ConvolutionPass {
+  var g: ConvolutionGeometry
+  var input: Tensor
+  var weight: Tensor
 
-private func convolve(
-  _ g: ConvolutionGeometry, _ input: Tensor, _ weight: Tensor, into output: UnsafeMutablePointer<Float>,
-  _ epilogue: some TileEpilogue
-) {
-  let (source, kernel) = (input.base, weight.base)
-  let columns = -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding
-  forEachBand(
-    images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work
-  ) { image, rows in
-    let first = rows.lowerBound * g.stride - g.padding
-    let window = ImageWindow(
-      source + image * g.height * g.width * g.inputChannels, height: g.height, width: g.width,
-      channels: g.inputChannels, rows: first..<first + (rows.count - 1) * g.stride + g.kernelHeight, columns: columns)
-    let pixel = (image * g.outputHeight + rows.lowerBound) * g.outputWidth
-    let correlation = Correlation(
-      source: window.base, sourceRow: g.stride * window.row, sourceColumn: g.stride * g.inputChannels,
-      sourceTap: window.row, kernel: kernel, taps: g.kernelHeight, depth: g.kernelWidth * g.inputChannels,
-      inputChannels: g.inputChannels,
-      channels: g.outputChannels, target: output + pixel * g.outputChannels,
-      targetRow: g.outputWidth * g.outputChannels, targetColumn: g.outputChannels, height: rows.count,
-      width: g.outputWidth)
-    withExtendedLifetime(window) { correlation.run(firstPixel: pixel, epilogue: epilogue) }
+  var outputShape: [Int] { g.outputShape }
+
+  func run(into output: UnsafeMutablePointer<Float>, epilogue: some TileEpilogue) {
+    let (source, kernel) = (input.base, weight.base)
+    let columns = -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding
+    func windowRows(_ rows: Int) -> Int { (rows - 1) * g.stride + g.kernelHeight }
+    func windowScalars(_ rows: Int) -> Int {
+      ImageWindow.scratch(rows: windowRows(rows), columns: columns.count, channels: g.inputChannels)
+    }
+    let pitch = Swift.max(g.width, columns.count)
+    func planeScalars(_ rows: Int) -> Int {
+      g.outputChannels <= Correlation.thinChannels
+        ? PixelPlanes.scratch(pixels: windowRows(rows) * pitch, channels: g.inputChannels) : 0
+    }
+    forEachBand(
+      images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work,
+      scratch: { windowScalars($0) + planeScalars($0) + Correlation.thinScratch(rows: $0, pitch: pitch) }
+    ) { image, rows, scratch in
+      let first = rows.lowerBound * g.stride - g.padding
+      let window = ImageWindow(
+        source + image * g.height * g.width * g.inputChannels, height: g.height, width: g.width,
+        channels: g.inputChannels, rows: first..<first + windowRows(rows.count), columns: columns, scratch: scratch)
+      let pixel = (image * g.outputHeight + rows.lowerBound) * g.outputWidth
+      let correlation = Correlation(
+        source: window.base, sourceRow: g.stride * window.row, sourceColumn: g.stride * g.inputChannels,
+        sourceTap: window.row, inside: -first..<g.height - first, rowStep: g.stride, kernel: kernel,
+        taps: g.kernelHeight,
+        depth: g.kernelWidth * g.inputChannels,
+        inputChannels: g.inputChannels,
+        channels: g.outputChannels, target: output + pixel * g.outputChannels,
+        targetRow: g.outputWidth * g.outputChannels, targetColumn: g.outputChannels, height: rows.count,
+        width: g.outputWidth)
+      if correlation.isThin {
+        let room = scratch + windowScalars(rows.count)
+        let planes = PixelPlanes(window.base, pixels: window.pixels, channels: g.inputChannels, scratch: room)
+        correlation.runThin(
+          planes, origin: 0, firstPixel: pixel, sums: room + planeScalars(rows.count), epilogue: epilogue)
+      } else {
+        correlation.run(firstPixel: pixel, epilogue: epilogue)
+      }
+    }
+    withExtendedLifetime((input, weight)) {}
   }
-  withExtendedLifetime((input, weight)) {}
 }

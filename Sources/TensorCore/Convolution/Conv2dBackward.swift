@@ -41,54 +41,15 @@ extension ConvolutionResult {
     return activation.gradient(upstream: upstream, input: output, output: output)
   }
 
-  /// `upstream * activation'` and its sums over all pixels, in one pass.
-  fileprivate func gradientAndChannelSums(
+  /// `upstream * activation'` and its sums over all pixels, in one pass: over each image's, and then over the images. An
+  /// image is a task, whoever does it.
+  func gradientAndChannelSums(
     _ upstream: Tensor, _ activation: Activation
   ) -> (gradient: Tensor, sums: Tensor) {
-    if let slope {
-      let slopes = slope.base
-      return fused(upstream) { Vector(at: slopes + $0) }
-    }
-    let values = output.base
-    @inline(__always)
-    func withKernel(_ kernel: some ActivationKernel) -> (gradient: Tensor, sums: Tensor) {
-      fused(upstream) {
-        let y = Vector(at: values + $0)
-        return kernel.derivative(input: y, value: y)
-      }
-    }
-    switch activation {
-    case .relu: return withKernel(ReluKernel())
-    case .leakyRelu(let slope): return withKernel(LeakyReluKernel(slope: slope))
-    case .tanh: return withKernel(TanhKernel())
-    case .sigmoid: return withKernel(SigmoidKernel())
-    case .identity, .silu, .gelu, .softplus:
-      let values = upstream.base
-      let sums = channelSums(upstream) { offset, _ in Vector(at: values + offset) }
-      return withExtendedLifetime(upstream) { (upstream, sums) }
-    }
-  }
-
-  @inline(__always)
-  private func fused(_ upstream: Tensor, slope: (Int) -> Vector) -> (gradient: Tensor, sums: Tensor) {
-    let gradient = Tensor(uninitialized: upstream.shape)
-    let (u, d) = (upstream.base, gradient.storage.base)
-    let sums = channelSums(upstream) { offset, lanes in
-      let product = Vector(at: u + offset) * slope(offset)
-      product.store(first: lanes, at: d + offset)
-      return product
-    }
-    return withExtendedLifetime((self, upstream)) { (gradient, sums) }
-  }
-
-  /// The sums over each image's pixels, and then over the images: an image is a task, whoever does it.
-  @inline(__always)
-  private func channelSums(_ values: Tensor, element: (_ offset: Int, _ lanes: Int) -> Vector) -> Tensor {
-    let (batch, channels) = (values.shape[0], values.shape[3])
-    let images = Tensor(uninitialized: [batch, channels])
-    reduceMiddle(
-      outer: batch, extent: values.shape[1] * values.shape[2], inner: channels, into: images.storage.base,
-      element: element)
-    return images.sum(axis: 0)
+    let shape = upstream.shape
+    let (gradient, sums) = activation.gradientAndSums(
+      upstream: upstream, output: output, slope: slope, outer: shape[0], extent: shape[1] * shape[2],
+      inner: shape[3])
+    return (gradient, sums.sum(axis: 0))
   }
 }

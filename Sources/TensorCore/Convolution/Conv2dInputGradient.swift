@@ -17,50 +17,90 @@ public func conv2dInputGradient(
   let g = ConvolutionGeometry(
     "conv2dInputGradient", input: inputShape, weight: weight.shape, stride: stride, padding: padding)
   g.requireOutput(upstream.shape, "conv2dInputGradient")
-  let result = Tensor(uninitialized: inputShape)
-  if result.count == 0 { return result }
-  let kernels = TurnedKernels(g, weight)
-  let (source, target) = (upstream.base, result.storage.base)
-  // A pixel's row in the upstream gradient, for the kernel's first row, is `(y + padding) / stride`.
-  let rowsAbove = (g.kernelHeight + stride - 1) / stride - 1
-  let columnsBefore = (g.kernelWidth + stride - 1) / stride - 1
-  let firstRow = padding / stride
-  let lastRow = (g.height - 1 + padding) / stride
-  let columns = padding / stride..<(g.width - 1 + padding) / stride + 1
-  let windowColumns = columns.lowerBound - columnsBefore..<columns.upperBound
-  forEachBand(
-    images: g.batch, rows: lastRow - firstRow + 1, rowScalars: windowColumns.count * g.outputChannels,
-    work: g.work
-  ) { image, band in
-    let rows = firstRow + band.lowerBound..<firstRow + band.upperBound
-    let window = ImageWindow(
-      source + image * g.outputHeight * g.outputWidth * g.outputChannels, height: g.outputHeight,
-      width: g.outputWidth, channels: g.outputChannels, rows: rows.lowerBound - rowsAbove..<rows.upperBound,
-      columns: windowColumns)
-    for phase in kernels.phases {
-      // The pixels `stride q + remainder - padding` that lie inside.
-      let ys = rows.clamped(to: inside(phase.row, g.height, g))
-      let xs = columns.clamped(to: inside(phase.column, g.width, g))
-      if ys.isEmpty || xs.isEmpty { continue }
-      let y = ys.lowerBound * stride + phase.row - padding
-      let x = xs.lowerBound * stride + phase.column - padding
-      let top = ys.lowerBound - (phase.height - 1) - (rows.lowerBound - rowsAbove)
-      let left = xs.lowerBound - (phase.width - 1) - windowColumns.lowerBound
-      let correlation = Correlation(
-        source: phase.height == 0 || phase.width == 0
-          ? window.base : window.base + top * window.row + left * g.outputChannels,
-        sourceRow: window.row, sourceColumn: g.outputChannels, sourceTap: window.row,
-        kernel: kernels.base + phase.start,
-        taps: phase.height, depth: phase.width * g.outputChannels, inputChannels: g.outputChannels,
-        channels: g.inputChannels,
-        target: target + ((image * g.height + y) * g.width + x) * g.inputChannels,
-        targetRow: stride * g.width * g.inputChannels, targetColumn: stride * g.inputChannels, height: ys.count,
-        width: xs.count)
-      correlation.run(firstPixel: 0, epilogue: NoEpilogue())
+  return AdjointPass(g: g, upstream: upstream, weight: weight).result(bias: nil, activation: .identity).output
+}
+
+/// The adjoint of `input * weight` in the input.
+struct AdjointPass: ConvolutionPass {
+  var g: ConvolutionGeometry
+  var upstream: Tensor
+  var weight: Tensor
+
+  var outputShape: [Int] { g.inputShape }
+
+  func run(into target: UnsafeMutablePointer<Float>, epilogue: some TileEpilogue) {
+    if g.inputShape.product == 0 { return }
+    let (stride, padding) = (g.stride, g.padding)
+    let kernels = TurnedKernels(g, weight)
+    let source = upstream.base
+    // A pixel's row in the upstream gradient, for the kernel's first row, is `(y + padding) / stride`.
+    let rowsAbove = (g.kernelHeight + stride - 1) / stride - 1
+    let columnsBefore = (g.kernelWidth + stride - 1) / stride - 1
+    let firstRow = padding / stride
+    let lastRow = (g.height - 1 + padding) / stride
+    let columns = padding / stride..<(g.width - 1 + padding) / stride + 1
+    let windowColumns = columns.lowerBound - columnsBefore..<columns.upperBound
+    func windowScalars(_ rows: Int) -> Int {
+      ImageWindow.scratch(rows: rows + rowsAbove, columns: windowColumns.count, channels: g.outputChannels)
     }
-    withExtendedLifetime(window) {}
+    let pitch = Swift.max(g.outputWidth, windowColumns.count)
+    func planeScalars(_ rows: Int) -> Int {
+      g.inputChannels <= Correlation.thinChannels
+        ? PixelPlanes.scratch(pixels: (rows + rowsAbove) * pitch, channels: g.outputChannels) : 0
+    }
+    forEachBand(
+      images: g.batch, rows: lastRow - firstRow + 1, rowScalars: windowColumns.count * g.outputChannels,
+      work: g.work,
+      scratch: { windowScalars($0) + planeScalars($0) + Correlation.thinScratch(rows: $0, pitch: pitch) }
+    ) { image, band, scratch in
+      let rows = firstRow + band.lowerBound..<firstRow + band.upperBound
+      let window = ImageWindow(
+        source + image * g.outputHeight * g.outputWidth * g.outputChannels, height: g.outputHeight,
+        width: g.outputWidth, channels: g.outputChannels, rows: rows.lowerBound - rowsAbove..<rows.upperBound,
+        columns: windowColumns, scratch: scratch)
+      let room = scratch + windowScalars(band.count)
+      var planes: PixelPlanes?
+      for phase in kernels.phases {
+        // The pixels `stride q + remainder - padding` that lie inside.
+        let ys = rows.clamped(to: inside(phase.row, g.height, g))
+        let xs = columns.clamped(to: inside(phase.column, g.width, g))
+        if ys.isEmpty || xs.isEmpty { continue }
+        let y = ys.lowerBound * stride + phase.row - padding
+        let x = xs.lowerBound * stride + phase.column - padding
+        let top = ys.lowerBound - (phase.height - 1) - (rows.lowerBound - rowsAbove)
+        let highest = ys.lowerBound - (phase.height - 1)
+        let left = xs.lowerBound - (phase.width - 1) - windowColumns.lowerBound
+        let isEmpty = phase.height == 0 || phase.width == 0
+        let correlation = Correlation(
+          source: isEmpty ? window.base : window.base + top * window.row + left * g.outputChannels,
+          sourceRow: window.row, sourceColumn: g.outputChannels, sourceTap: window.row,
+          inside: -highest..<g.outputHeight - highest, rowStep: 1,
+          kernel: kernels.base + phase.start,
+          taps: phase.height, depth: phase.width * g.outputChannels, inputChannels: g.outputChannels,
+          channels: g.inputChannels,
+          target: target + ((image * g.height + y) * g.width + x) * g.inputChannels,
+          targetRow: stride * g.width * g.inputChannels, targetColumn: stride * g.inputChannels, height: ys.count,
+          width: xs.count)
+        if correlation.isThin {
+          let all =
+            planes
+            ?? PixelPlanes(window.base, pixels: window.pixels, channels: g.outputChannels, scratch: room)
+          planes = all
+          let origin = top * (window.row / g.outputChannels) + left
+          correlation.runThin(
+            all, origin: origin, firstPixel: 0, sums: room + planeScalars(band.count), epilogue: NoEpilogue())
+        } else {
+          correlation.run(firstPixel: 0, epilogue: NoEpilogue())
+        }
+      }
+      // The phases together fill whole rows.
+      let ys = (rows.lowerBound * stride - padding..<rows.upperBound * stride - padding).clamped(to: 0..<g.height)
+      let first = image * g.height
+      epilogue.finish(
+        rows: (first + ys.lowerBound) * g.width..<(first + ys.upperBound) * g.width, columns: 0..<g.inputChannels)
+    }
+    withExtendedLifetime((kernels, upstream)) {}
   }
-  return withExtendedLifetime((kernels, upstream)) { result }
 }
 
 /// The `q` for which `stride q + remainder - padding` lies in `0..<extent`.

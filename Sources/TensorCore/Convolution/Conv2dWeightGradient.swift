@@ -31,14 +31,16 @@ public func conv2dWeightGradient(
   let groups = (g.batch + size - 1) / size
   let partial = TensorStorage(holding: groups * chains.count)
   let (x, u) = (input.base, upstream.base)
-  func work(_ group: Int) {
+  func work(_ group: Int, _ scratch: UnsafeMutablePointer<Float>) {
     let images = group * size..<Swift.min(g.batch, (group + 1) * size)
-    chains.run(input: x, upstream: u, images: images, into: partial.base + group * chains.count)
+    chains.run(input: x, upstream: u, images: images, into: partial.base + group * chains.count, scratch: scratch)
   }
   if g.work < 1 << 18 {
-    for group in 0..<groups { work(group) }
+    let memory = TensorStorage(holding: chains.scratch)
+    for group in 0..<groups { work(group, memory.base) }
+    withExtendedLifetime(memory) {}
   } else {
-    parallelFor(groups, work)
+    parallelFor(groups, scratch: chains.scratch, work)
   }
   withExtendedLifetime((input, upstream)) {}
   return withExtendedLifetime(partial) { chains.sum(UnsafePointer(partial.base), groups: groups) }
@@ -65,11 +67,20 @@ private struct WeightChains {
   /// Rounded up, so that each group's results start on a vector.
   var count: Int { (g.weightShape.product + 15) / 16 * 16 }
 
+  /// The scratch of a group: the largest window.
+  var scratch: Int {
+    let rows = Swift.min(rowBlock, g.outputHeight)
+    return ImageWindow.scratch(
+      rows: (rows - 1) * g.stride + g.kernelHeight, columns: columns.count, channels: g.inputChannels)
+  }
+
+  private var columns: Range<Int> { -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding }
+
   func run(
     input: UnsafePointer<Float>, upstream: UnsafePointer<Float>, images: Range<Int>,
-    into result: UnsafeMutablePointer<Float>
+    into result: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
   ) {
-    let columns = -g.padding..<(g.outputWidth - 1) * g.stride + g.kernelWidth - g.padding
+    let columns = columns
     var continues = false
     for image in images {
       var row = 0
@@ -78,11 +89,10 @@ private struct WeightChains {
         let first = row * g.stride - g.padding
         let window = ImageWindow(
           input + image * g.height * g.width * g.inputChannels, height: g.height, width: g.width,
-          channels: g.inputChannels, rows: first..<first + (rows - 1) * g.stride + g.kernelHeight, columns: columns)
+          channels: g.inputChannels, rows: first..<first + (rows - 1) * g.stride + g.kernelHeight, columns: columns,
+          scratch: scratch)
         let gradients = upstream + (image * g.outputHeight + row) * g.outputWidth * g.outputChannels
-        withExtendedLifetime(window) {
-          add(window, gradients, rows: rows, continues: continues, into: result)
-        }
+        add(window, gradients, rows: rows, inside: -first..<g.height - first, continues: continues, into: result)
         continues = true
         row += rows
       }
@@ -90,35 +100,44 @@ private struct WeightChains {
   }
 
   /// Continues every chain by the pixels of some rows.
+  ///
+  /// - Parameter inside: the window's rows that lie inside of the image; the others would add zeros, and are left out.
   private func add(
-    _ window: ImageWindow, _ gradients: UnsafePointer<Float>, rows: Int, continues: Bool,
+    _ window: ImageWindow, _ gradients: UnsafePointer<Float>, rows: Int, inside: Range<Int>, continues: Bool,
     into result: UnsafeMutablePointer<Float>
   ) {
     let outputs = g.outputChannels
     let (height, width) = isFlipped ? (outputs, rowDepth) : (rowDepth, outputs)
     let (windowStep, windowRun) = (g.stride * g.inputChannels, g.stride * window.row)
     let gradientRun = g.outputWidth * outputs
+    // One output channel is one row; its chains must be many for the core to be busy.
+    let isRow = isFlipped && outputs == 1
+    let step = isRow ? rowKernelColumns : Tile.columns
     var column = 0
     while column < width {
-      let columns = Swift.min(Tile.columns, width - column)
+      let columns = Swift.min(step, width - column)
       for tap in 0..<g.kernelHeight {
-        let pixels = window.base + tap * window.row
+        // Of the rows `y`, those where `y stride + tap` is inside.
+        let lowest = Swift.max(0, inside.lowerBound - tap + g.stride - 1) / g.stride
+        let highest = Swift.min(rows, Swift.max(0, inside.upperBound - tap + g.stride - 1) / g.stride)
+        let first = Swift.min(lowest, highest)
+        let pixels = window.base + tap * window.row + first * windowRun
+        let gradients = gradients + first * gradientRun
         let target = result + tap * rowDepth * outputs + column
-        var top = 0
-        while top < height {
-          let rowsOfTile = Swift.min(Tile.rows, height - top)
+        let tiles = (height + Tile.rows - 1) / Tile.rows
+        for index in 0..<tiles {
+          let (top, bottom) = (index * height / tiles, (index + 1) * height / tiles)
           let operands =
             isFlipped
             ? TileOperands(
               a: gradients + top, aRow: 1, aStep: outputs, b: pixels + column, bStep: windowStep,
               c: target + top * width, cRow: width, depth: g.outputWidth, continues: continues, columns: columns,
-              runs: rows, aRun: gradientRun, bRun: windowRun)
+              runs: highest - first, aRun: gradientRun, bRun: windowRun)
             : TileOperands(
               a: pixels + top, aRow: 1, aStep: windowStep, b: gradients + column, bStep: outputs,
               c: target + top * width, cRow: width, depth: g.outputWidth, continues: continues, columns: columns,
-              runs: rows, aRun: windowRun, bRun: gradientRun)
-          runTile(operands, rows: rowsOfTile)
-          top += rowsOfTile
+              runs: highest - first, aRun: windowRun, bRun: gradientRun)
+          if isRow { runRow(operands) } else { runTile(operands, rows: bottom - top) }
         }
       }
       column += columns

@@ -69,22 +69,27 @@ private let parallelConvolution = 1 << 18
 /// - Parameters:
 ///   - rowScalars: the scalars a row's band copies, which should stay in a core's own cache.
 ///   - work: the multiply-adds in all.
+///   - scratch: the scalars of scratch memory that a band of so many rows needs.
 @inline(__always)
 func forEachBand(
-  images: Int, rows: Int, rowScalars: Int, work: Int, _ body: (_ image: Int, _ rows: Range<Int>) -> Void
+  images: Int, rows: Int, rowScalars: Int, work: Int, scratch: (_ rows: Int) -> Int,
+  _ body: (_ image: Int, _ rows: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) -> Void
 ) {
   if images == 0 || rows == 0 { return }
   let cached = Swift.max(4, 65_536 / Swift.max(1, rowScalars))
   let wanted = Swift.max((rows + cached - 1) / cached, (8 + images - 1) / images)
   let height = Swift.max(Swift.min(rows, 2), (rows + wanted - 1) / wanted)
   let bands = (rows + height - 1) / height
-  func task(_ index: Int) {
+  func task(_ index: Int, _ scratch: UnsafeMutablePointer<Float>) {
     let (image, band) = index.quotientAndRemainder(dividingBy: bands)
-    body(image, band * height..<Swift.min(rows, (band + 1) * height))
+    body(image, band * height..<Swift.min(rows, (band + 1) * height), scratch)
   }
+  let scalars = scratch(height)
   if work < parallelConvolution {
-    for index in 0..<images * bands { task(index) }
+    let memory = TensorStorage(holding: scalars)
+    for index in 0..<images * bands { task(index, memory.base) }
+    withExtendedLifetime(memory) {}
   } else {
-    parallelFor(images * bands, task)
+    parallelFor(images * bands, scratch: scalars, task)
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// `target[y, x, c] = sum over (tap, step) of source[y, x, tap, step] kernel[tap, step, c]`, each one chain of fused
 /// multiply-adds over ascending `(tap, step)` from 0. A tap is a row of the kernel, whose columns and channels are
-/// neighbours in memory in an image too: `depth` steps in a row, without rearranging the image.
+/// neighbours in memory in an image too: `depth` steps in a row, without rearranging the image. Taps that fall on a row
+/// outside of the image are left out: they would add zeros.
 struct Correlation {
   /// What the first output reads first; outputs below each other read `sourceRow` apart, neighbours `sourceColumn`.
   var source: UnsafePointer<Float>
@@ -10,6 +11,10 @@ struct Correlation {
   var sourceColumn: Int
   /// The scalars from one tap to the next in the source.
   var sourceTap: Int
+  /// The rows of the source that lie inside of the image, counted from the one that the first output's first tap reads;
+  /// and how many rows lie from one output to the one below.
+  var inside: Range<Int>
+  var rowStep: Int
   /// `[taps, depth, channels]`.
   var kernel: UnsafePointer<Float>
   var taps: Int
@@ -24,10 +29,12 @@ struct Correlation {
   var height: Int
   var width: Int
 
-  /// The steps for which a panel of the kernel stays in the nearest cache.
-  private static let depthBlock = 256
-  /// The rows of the target that share a panel of the kernel.
-  private static let rowBlock = 4
+  /// The taps of an output in row `y` that lie inside.
+  @inline(__always)
+  func taps(at y: Int) -> Range<Int> {
+    let first = Swift.min(taps, Swift.max(0, inside.lowerBound - y * rowStep))
+    return first..<Swift.max(first, Swift.min(taps, inside.upperBound - y * rowStep))
+  }
 
   /// Computes every output, and calls the epilogue on each finished tile.
   ///
@@ -35,53 +42,27 @@ struct Correlation {
   @inline(__always)
   func run(firstPixel: Int, epilogue: some TileEpilogue) {
     if height <= 0 || width <= 0 || channels == 0 { return }
-    if taps == 0 || depth == 0 {
-      clear()
-      epilogue.finish(rows: firstPixel..<firstPixel + height * width, columns: 0..<channels)
-      return
-    }
-    if isThin { return runThin(firstPixel: firstPixel, epilogue: epilogue) }
     let tiles = (width + Tile.rows - 1) / Tile.rows
-    let tapBlock = Swift.max(1, Correlation.depthBlock / depth)
     var column = 0
     while column < channels {
       let columns = Swift.min(Tile.columns, channels - column)
-      var top = 0
-      while top < height {
-        let bottom = Swift.min(height, top + Correlation.rowBlock)
-        var tap = 0
-        while tap < taps {
-          let runs = Swift.min(tapBlock, taps - tap)
-          for y in top..<bottom {
-            for index in 0..<tiles {
-              // Tiles of about equal heights: a short one at the end would wait for its own results.
-              let (x, end) = (index * width / tiles, (index + 1) * width / tiles)
-              runTile(
-                TileOperands(
-                  a: source + y * sourceRow + x * sourceColumn + tap * sourceTap, aRow: sourceColumn, aStep: 1,
-                  b: kernel + tap * depth * channels + column, bStep: channels,
-                  c: target + y * targetRow + x * targetColumn + column, cRow: targetColumn, depth: depth,
-                  continues: tap > 0, columns: columns, runs: runs, aRun: sourceTap, bRun: depth * channels),
-                rows: end - x)
-              if tap + runs == taps {
-                let pixel = firstPixel + y * width
-                epilogue.finish(rows: pixel + x..<pixel + end, columns: column..<column + columns)
-              }
-            }
-          }
-          tap += runs
+      for y in 0..<height {
+        let taps = taps(at: y)
+        for index in 0..<tiles {
+          // Tiles of about equal heights: a short one at the end would wait for its own results.
+          let (x, end) = (index * width / tiles, (index + 1) * width / tiles)
+          runTile(
+            TileOperands(
+              a: source + y * sourceRow + x * sourceColumn + taps.lowerBound * sourceTap, aRow: sourceColumn, aStep: 1,
+              b: kernel + taps.lowerBound * depth * channels + column, bStep: channels,
+              c: target + y * targetRow + x * targetColumn + column, cRow: targetColumn, depth: depth,
+              continues: false, columns: columns, runs: taps.count, aRun: sourceTap, bRun: depth * channels),
+            rows: end - x)
+          let pixel = firstPixel + y * width
+          epilogue.finish(rows: pixel + x..<pixel + end, columns: column..<column + columns)
         }
-        top = bottom
       }
       column += columns
-    }
-  }
-
-  private func clear() {
-    for y in 0..<height {
-      for x in 0..<width {
-        (target + y * targetRow + x * targetColumn).update(repeating: 0, count: channels)
-      }
     }
   }
 }

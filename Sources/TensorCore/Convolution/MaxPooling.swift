@@ -19,22 +19,29 @@ extension Tensor {
     let (source, target) = (base, output.storage.base)
     let (channels, width) = (grid.channels, grid.width)
     let places = [Int32](unsafeUninitializedCapacity: output.count) { places, initialized in
-      for image in 0..<grid.batch {
+      guard let slots = places.baseAddress else { return }
+      forEachImageRow(grid.batch, rowScalars: grid.height * width * channels) { image in
         grid.forEachWindow(of: image) { result, first in
-          for channel in 0..<channels {
-            var place = first + channel
-            var largest = source[place]
+          var channel = 0
+          while channel < channels {
+            let start = first + channel
+            var largest = Vector(at: source + start)
+            var offset = IntVector(repeating: 0)
             for y in 0..<window {
               for x in 0..<window {
-                let other = first + channel + (y * width + x) * channels
-                if source[other] > largest || (source[other].isNaN && !largest.isNaN) {
-                  place = other
-                  largest = source[other]
-                }
+                let step = (y * width + x) * channels
+                let other = Vector(at: source + start + step)
+                // A NaN wins over any number, and stays.
+                let isNew = Mask((other |!=| other).lanes & (largest |==| largest).lanes)
+                let wins = Mask((other |>| largest).lanes | isNew.lanes)
+                largest = largest.replacing(with: other, where: wins)
+                offset = offset.replacing(with: IntVector(repeating: Int32(step)), where: wins)
               }
             }
-            target[result + channel] = largest
-            places[result + channel] = Int32(place)
+            let lanes = Swift.min(16, channels - channel)
+            largest.store(first: lanes, at: target + result + channel)
+            for lane in 0..<lanes { slots[result + channel + lane] = Int32(start + lane) + offset[lane] }
+            channel += 16
           }
         }
       }

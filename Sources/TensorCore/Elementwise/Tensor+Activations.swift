@@ -35,15 +35,23 @@ extension Activation {
     let result = Tensor(uninitialized: upstream.shape)
     let destination = result.storage.base
     let (u, x, y) = (upstream.base, input.base, output.base)
-    forEachVectorChunk(result.count) { range in
-      var index = range.lowerBound
-      while index < range.upperBound {
-        let slope = kernel.derivative(input: Vector(at: x + index), value: Vector(at: y + index))
-        (Vector(at: u + index) * slope).store(at: destination + index)
-        index += 16
-      }
-    }
+    forEachVectorChunk(result.count) { pullBack(kernel, $0, u, x, y, into: destination) }
     return result
+  }
+}
+
+/// `upstream * f'` of a range. A function of its own: inside of a closure the optimizer leaves the vectors' operations as
+/// calls.
+@inline(never)
+private func pullBack(
+  _ kernel: some ActivationKernel, _ range: Range<Int>, _ upstream: UnsafePointer<Float>,
+  _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, into destination: UnsafeMutablePointer<Float>
+) {
+  var index = range.lowerBound
+  while index < range.upperBound {
+    let slope = kernel.derivative(input: Vector(at: input + index), value: Vector(at: output + index))
+    (Vector(at: upstream + index) * slope).store(at: destination + index)
+    index += 16
   }
 }
 

@@ -62,7 +62,22 @@ extension Vector {
     return Vector(bits: value.bits | (bits & BitVector(repeating: 0x8000_0000)))
   }
 
-  /// `1 / (1 + e^-x)`. Error below 3 ULP.
+  /// `1 / (1 + e^-x)`. Error below 3 ULP; 0 below -88.4, where the value is subnormal.
+  ///
+  /// The most used of the activations, so it does without what the exponential needs for its subnormal results: with
+  /// `-x = n ln 2 - q`, the rounding constant leaves `n + 127` in the low bits, which shifted is `2^n` itself (infinite
+  /// for n = 128), and `2^n e^-q + 1` is one operation.
   @inline(__always)
-  var logistic: Vector { .splat(1) / (.splat(1) + (.splat(0) - self).exponential) }
+  var logistic: Vector {
+    let x = clamped(-89, 87)
+    let shifted = x.times(.splat(-1.44269504), plus: 12_583_039)
+    let n = shifted - .splat(12_583_039)
+    let q = n.times(.splat(1.42860677e-6), plus: n.times(.splat(0.693145752), plus: x))
+    let tail = Vector.splat(0x1.6a2594p-10)
+      .times(q, plus: -0x1.123a5cp-7).times(q, plus: 0x1.5558f2p-5).times(q, plus: -0x1.555490p-3)
+      .times(q, plus: 0x1.fffffcp-2)
+    let power = Vector(bits: shifted.bits &<< BitVector(repeating: 23))
+    let value = tail.times(q * q, plus: .splat(1) - q)
+    return .splat(1) / value.times(power, plus: 1)
+  }
 }

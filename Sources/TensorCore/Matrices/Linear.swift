@@ -16,8 +16,9 @@ public struct LinearResult: Sendable {
 ///   - input: `[batch, in]`.
 ///   - weight: `[in, out]`.
 ///   - bias: `[out]`, or none.
+///   - keepsSlope: false where no backward pass will follow.
 public func linear(
-  input: Tensor, weight: Tensor, bias: Tensor? = nil, activation: Activation = .identity
+  input: Tensor, weight: Tensor, bias: Tensor? = nil, activation: Activation = .identity, keepsSlope: Bool = true
 ) -> LinearResult {
   if input.rank != 2 || weight.rank != 2 || input.shape[1] != weight.shape[0] {
     trap("linear", "the input " + describe(input.shape) + " does not fit the weight " + describe(weight.shape))
@@ -28,25 +29,27 @@ public func linear(
   if bias == nil && activation == .identity {
     return LinearResult(output: matmul(input, weight), slope: nil)
   }
+  let slope =
+    keepsSlope && activation.derivativeNeedsInput
+    ? Tensor(uninitialized: [input.shape[0], weight.shape[1]]) : nil
   switch activation {
-  case .identity: return apply(IdentityKernel(), activation, input, weight, bias)
-  case .relu: return apply(ReluKernel(), activation, input, weight, bias)
-  case .leakyRelu(let slope): return apply(LeakyReluKernel(slope: slope), activation, input, weight, bias)
-  case .silu: return apply(SiluKernel(), activation, input, weight, bias)
-  case .tanh: return apply(TanhKernel(), activation, input, weight, bias)
-  case .sigmoid: return apply(SigmoidKernel(), activation, input, weight, bias)
-  case .gelu: return apply(GeluKernel(), activation, input, weight, bias)
-  case .softplus: return apply(SoftplusKernel(), activation, input, weight, bias)
+  case .identity: return apply(IdentityKernel(), slope, input, weight, bias)
+  case .relu: return apply(ReluKernel(), slope, input, weight, bias)
+  case .leakyRelu(let factor): return apply(LeakyReluKernel(slope: factor), slope, input, weight, bias)
+  case .silu: return apply(SiluKernel(), slope, input, weight, bias)
+  case .tanh: return apply(TanhKernel(), slope, input, weight, bias)
+  case .sigmoid: return apply(SigmoidKernel(), slope, input, weight, bias)
+  case .gelu: return apply(GeluKernel(), slope, input, weight, bias)
+  case .softplus: return apply(SoftplusKernel(), slope, input, weight, bias)
   }
 }
 
 @inline(__always)
 private func apply(
-  _ kernel: some ActivationKernel, _ activation: Activation, _ input: Tensor, _ weight: Tensor, _ bias: Tensor?
+  _ kernel: some ActivationKernel, _ slope: Tensor?, _ input: Tensor, _ weight: Tensor, _ bias: Tensor?
 ) -> LinearResult {
   let (m, k, n) = (input.shape[0], input.shape[1], weight.shape[1])
   let output = Tensor(uninitialized: [m, n])
-  let slope = activation.derivativeNeedsInput ? Tensor(uninitialized: [m, n]) : nil
   let bias = bias ?? Tensor(zeros: [n])
   multiply(
     MatrixView(input.base, width: k, transposed: false), MatrixView(weight.base, width: n, transposed: false),
@@ -64,6 +67,8 @@ struct BiasActivation<Kernel: ActivationKernel>: TileEpilogue {
   var width: Int
   var kernel: Kernel
 
+  /// Not inlined: inside of a product's closure the optimizer leaves the vectors' operations as calls.
+  @inline(never)
   func finish(rows: Range<Int>, columns: Range<Int>) {
     for row in rows {
       let sums = output + row * width

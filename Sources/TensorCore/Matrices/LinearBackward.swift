@@ -46,39 +46,9 @@ extension LinearResult {
   fileprivate func gradientAndColumnSums(
     _ upstream: Tensor, _ activation: Activation
   ) -> (gradient: Tensor, sums: Tensor) {
-    if let slope {
-      let slopes = slope.base
-      return LinearResult.fused(upstream) { Vector(at: slopes + $0) }
-    }
-    let values = output.base
-    @inline(__always)
-    func withKernel(_ kernel: some ActivationKernel) -> (gradient: Tensor, sums: Tensor) {
-      LinearResult.fused(upstream) {
-        let y = Vector(at: values + $0)
-        return kernel.derivative(input: y, value: y)
-      }
-    }
-    switch activation {
-    case .relu: return withKernel(ReluKernel())
-    case .leakyRelu(let slope): return withKernel(LeakyReluKernel(slope: slope))
-    case .tanh: return withKernel(TanhKernel())
-    case .sigmoid: return withKernel(SigmoidKernel())
-    case .identity, .silu, .gelu, .softplus: return (upstream, upstream.sum(axis: 0))
-    }
-  }
-
-  @inline(__always)
-  private static func fused(_ upstream: Tensor, slope: (Int) -> Vector) -> (gradient: Tensor, sums: Tensor) {
-    let gradient = Tensor(uninitialized: upstream.shape)
-    let sums = Tensor(uninitialized: [upstream.shape[1]])
-    let (u, d) = (upstream.base, gradient.storage.base)
-    reduceMiddle(
-      outer: 1, extent: upstream.shape[0], inner: upstream.shape[1], into: sums.storage.base
-    ) { offset, lanes in
-      let product = Vector(at: u + offset) * slope(offset)
-      product.store(first: lanes, at: d + offset)
-      return product
-    }
-    return (gradient, sums)
+    let (gradient, sums) = activation.gradientAndSums(
+      upstream: upstream, output: output, slope: slope, outer: 1, extent: upstream.shape[0],
+      inner: upstream.shape[1])
+    return (gradient, sums.reshaped(to: [upstream.shape[1]]))
   }
 }

@@ -110,16 +110,17 @@ private func multiplyPanels(
     while start < k {
       let depth = Swift.min(depthBlock, k - start)
       let last = start + depth == k
-      var row = rows.lowerBound
-      while row < rows.upperBound {
-        let height = Swift.min(Tile.rows, rows.upperBound - row)
+      // Tiles of about equal heights: a short one at the end would wait for its own results.
+      let tiles = (rows.count + Tile.rows - 1) / Tile.rows
+      for tile in 0..<tiles {
+        let row = rows.lowerBound + tile * rows.count / tiles
+        let height = rows.lowerBound + (tile + 1) * rows.count / tiles - row
         runTile(
           TileOperands(
             a: a.base + row * a.row + start * a.column, aRow: a.row, aStep: a.column, b: b + start * bStep,
             bStep: bStep, c: c + row * n + first, cRow: n, depth: depth, continues: start > 0, columns: columns),
           rows: height)
         if last { epilogue.finish(rows: row..<row + height, columns: first..<first + columns) }
-        row += height
       }
       start += depth
     }
@@ -130,12 +131,9 @@ private func multiplyPanels(
   }
   // Some ten tasks at least, so that the threads finish together. Neighbours are panels of the same rows: a thread's
   // part is a band of rows, which it has in its cache from the layer before.
-  let tiles = (m + Tile.rows - 1) / Tile.rows
-  let splits = Swift.max(1, Swift.min(tiles, (16 + panels - 1) / panels))
-  let height = (tiles + splits - 1) / splits * Tile.rows
-  let bands = (m + height - 1) / height
+  let bands = Swift.min((m + Tile.rows - 1) / Tile.rows, (16 + panels - 1) / panels)
   parallelFor(panels * bands) { index in
     let (band, panel) = index.quotientAndRemainder(dividingBy: panels)
-    task(panel, band * height..<Swift.min(m, (band + 1) * height))
+    task(panel, band * m / bands..<(band + 1) * m / bands)
   }
 }

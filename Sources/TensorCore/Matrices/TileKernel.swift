@@ -57,124 +57,163 @@ struct TileOperands {
 /// Runs the tile kernel for up to `Tile.rows` rows.
 func runTile(_ operands: TileOperands, rows: Int) {
   if operands.columns > Tile.lanes {
-    switch rows {
-    case 1: tile(operands, rows: 1, wide: true)
-    case 2: tile(operands, rows: 2, wide: true)
-    case 3: tile(operands, rows: 3, wide: true)
-    case 4: tile(operands, rows: 4, wide: true)
-    case 5: tile(operands, rows: 5, wide: true)
-    case 6: tile(operands, rows: 6, wide: true)
-    case 7: tile(operands, rows: 7, wide: true)
-    default: tile(operands, rows: 8, wide: true)
-    }
+    run(operands, rows: rows, Wide.self)
   } else {
-    switch rows {
-    case 1: tile(operands, rows: 1, wide: false)
-    case 2: tile(operands, rows: 2, wide: false)
-    case 3: tile(operands, rows: 3, wide: false)
-    case 4: tile(operands, rows: 4, wide: false)
-    case 5: tile(operands, rows: 5, wide: false)
-    case 6: tile(operands, rows: 6, wide: false)
-    case 7: tile(operands, rows: 7, wide: false)
-    default: tile(operands, rows: 8, wide: false)
-    }
+    run(operands, rows: rows, Narrow.self)
   }
 }
 
-/// The kernel, written once; `rows` and `wide` are constants at each call, so that unused rows vanish.
-///
-/// Each lane is one chain of fused multiply-adds over ascending steps.
+// The shape of a tile as a type: each combination is compiled by itself, and the unused rows vanish. (Constant
+// arguments are not enough for the optimizer: it keeps one function that asks about its rows at every step.)
+
+private protocol TileHeight { static var rows: Int { get } }
+private enum Rows1: TileHeight { @inline(__always) static var rows: Int { 1 } }
+private enum Rows2: TileHeight { @inline(__always) static var rows: Int { 2 } }
+private enum Rows3: TileHeight { @inline(__always) static var rows: Int { 3 } }
+private enum Rows4: TileHeight { @inline(__always) static var rows: Int { 4 } }
+private enum Rows5: TileHeight { @inline(__always) static var rows: Int { 5 } }
+private enum Rows6: TileHeight { @inline(__always) static var rows: Int { 6 } }
+private enum Rows7: TileHeight { @inline(__always) static var rows: Int { 7 } }
+private enum Rows8: TileHeight { @inline(__always) static var rows: Int { 8 } }
+private enum Rows9: TileHeight { @inline(__always) static var rows: Int { 9 } }
+private enum Rows10: TileHeight { @inline(__always) static var rows: Int { 10 } }
+private enum Rows11: TileHeight { @inline(__always) static var rows: Int { 11 } }
+private enum Rows12: TileHeight { @inline(__always) static var rows: Int { 12 } }
+private enum Rows13: TileHeight { @inline(__always) static var rows: Int { 13 } }
+private enum Rows14: TileHeight { @inline(__always) static var rows: Int { 14 } }
+
+private protocol TileWidth { static var isWide: Bool { get } }
+private enum Wide: TileWidth { @inline(__always) static var isWide: Bool { true } }
+private enum Narrow: TileWidth { @inline(__always) static var isWide: Bool { false } }
+
 @inline(__always)
-private func tile(_ o: TileOperands, rows: Int, wide: Bool) {
+private func run<Width: TileWidth>(_ operands: TileOperands, rows: Int, _ width: Width.Type) {
+  switch rows {
+  case 1: tile(operands, Rows1.self, width)
+  case 2: tile(operands, Rows2.self, width)
+  case 3: tile(operands, Rows3.self, width)
+  case 4: tile(operands, Rows4.self, width)
+  case 5: tile(operands, Rows5.self, width)
+  case 6: tile(operands, Rows6.self, width)
+  case 7: tile(operands, Rows7.self, width)
+  case 8: tile(operands, Rows8.self, width)
+  case 9: tile(operands, Rows9.self, width)
+  case 10: tile(operands, Rows10.self, width)
+  case 11: tile(operands, Rows11.self, width)
+  case 12: tile(operands, Rows12.self, width)
+  case 13: tile(operands, Rows13.self, width)
+  default: tile(operands, Rows14.self, width)
+  }
+}
+
+/// The kernel, written once. Each lane is one chain of fused multiply-adds over ascending steps.
+@inline(never)
+private func tile<Height: TileHeight, Width: TileWidth>(_ o: TileOperands, _: Height.Type, _: Width.Type) {
+  let (rows, wide) = (Height.rows, Width.isWide)
   let c = o.c
   let n = o.cRow
   let zero = TileVector(repeating: 0)
-  var (c00, c01, c10, c11) = (zero, zero, zero, zero)
-  var (c20, c21, c30, c31) = (zero, zero, zero, zero)
-  var (c40, c41, c50, c51) = (zero, zero, zero, zero)
-  var (c60, c61, c70, c71) = (zero, zero, zero, zero)
+  var (l0, r0) = (zero, zero)
+  var (l1, r1) = (zero, zero)
+  var (l2, r2) = (zero, zero)
+  var (l3, r3) = (zero, zero)
+  var (l4, r4) = (zero, zero)
+  var (l5, r5) = (zero, zero)
+  var (l6, r6) = (zero, zero)
+  var (l7, r7) = (zero, zero)
+  var (l8, r8) = (zero, zero)
+  var (l9, r9) = (zero, zero)
+  var (l10, r10) = (zero, zero)
+  var (l11, r11) = (zero, zero)
+  var (l12, r12) = (zero, zero)
+  var (l13, r13) = (zero, zero)
   let right = Tile.lanes
   if o.continues {
-    c00 = TileVector(tileAt: c)
-    if wide { c01 = TileVector(tileAt: c + right) }
-    if rows > 1 { c10 = TileVector(tileAt: c + n) }
-    if rows > 1 && wide { c11 = TileVector(tileAt: c + n + right) }
-    if rows > 2 { c20 = TileVector(tileAt: c + 2 * n) }
-    if rows > 2 && wide { c21 = TileVector(tileAt: c + 2 * n + right) }
-    if rows > 3 { c30 = TileVector(tileAt: c + 3 * n) }
-    if rows > 3 && wide { c31 = TileVector(tileAt: c + 3 * n + right) }
-    if rows > 4 { c40 = TileVector(tileAt: c + 4 * n) }
-    if rows > 4 && wide { c41 = TileVector(tileAt: c + 4 * n + right) }
-    if rows > 5 { c50 = TileVector(tileAt: c + 5 * n) }
-    if rows > 5 && wide { c51 = TileVector(tileAt: c + 5 * n + right) }
-    if rows > 6 { c60 = TileVector(tileAt: c + 6 * n) }
-    if rows > 6 && wide { c61 = TileVector(tileAt: c + 6 * n + right) }
-    if rows > 7 { c70 = TileVector(tileAt: c + 7 * n) }
-    if rows > 7 && wide { c71 = TileVector(tileAt: c + 7 * n + right) }
+    l0 = TileVector(tileAt: c)
+    if wide { r0 = TileVector(tileAt: c + right) }
+    if rows > 1 { l1 = TileVector(tileAt: c + n) }
+    if rows > 1 && wide { r1 = TileVector(tileAt: c + n + right) }
+    if rows > 2 { l2 = TileVector(tileAt: c + 2 * n) }
+    if rows > 2 && wide { r2 = TileVector(tileAt: c + 2 * n + right) }
+    if rows > 3 { l3 = TileVector(tileAt: c + 3 * n) }
+    if rows > 3 && wide { r3 = TileVector(tileAt: c + 3 * n + right) }
+    if rows > 4 { l4 = TileVector(tileAt: c + 4 * n) }
+    if rows > 4 && wide { r4 = TileVector(tileAt: c + 4 * n + right) }
+    if rows > 5 { l5 = TileVector(tileAt: c + 5 * n) }
+    if rows > 5 && wide { r5 = TileVector(tileAt: c + 5 * n + right) }
+    if rows > 6 { l6 = TileVector(tileAt: c + 6 * n) }
+    if rows > 6 && wide { r6 = TileVector(tileAt: c + 6 * n + right) }
+    if rows > 7 { l7 = TileVector(tileAt: c + 7 * n) }
+    if rows > 7 && wide { r7 = TileVector(tileAt: c + 7 * n + right) }
+    if rows > 8 { l8 = TileVector(tileAt: c + 8 * n) }
+    if rows > 8 && wide { r8 = TileVector(tileAt: c + 8 * n + right) }
+    if rows > 9 { l9 = TileVector(tileAt: c + 9 * n) }
+    if rows > 9 && wide { r9 = TileVector(tileAt: c + 9 * n + right) }
+    if rows > 10 { l10 = TileVector(tileAt: c + 10 * n) }
+    if rows > 10 && wide { r10 = TileVector(tileAt: c + 10 * n + right) }
+    if rows > 11 { l11 = TileVector(tileAt: c + 11 * n) }
+    if rows > 11 && wide { r11 = TileVector(tileAt: c + 11 * n + right) }
+    if rows > 12 { l12 = TileVector(tileAt: c + 12 * n) }
+    if rows > 12 && wide { r12 = TileVector(tileAt: c + 12 * n + right) }
+    if rows > 13 { l13 = TileVector(tileAt: c + 13 * n) }
+    if rows > 13 && wide { r13 = TileVector(tileAt: c + 13 * n + right) }
   }
   let row = o.aRow
-  let a4 = 4 * row
   var aStart = o.a
   var bStart = o.b
   for _ in 0..<o.runs {
+    // Three rows are reached from each pointer with the machine's own scales.
     var a = aStart
     var b = bStart
     for _ in 0..<o.depth {
       let b0 = TileVector(tileAt: b)
       let b1 = wide ? TileVector(tileAt: b + right) : zero
-      let second = a + a4
-      let a0 = TileVector(repeating: a[0])
-      c00.addTileProduct(a0, b0)
-      if wide { c01.addTileProduct(a0, b1) }
-      if rows > 1 {
-        let a1 = TileVector(repeating: a[row])
-        c10.addTileProduct(a1, b0)
-        if wide { c11.addTileProduct(a1, b1) }
-      }
-      if rows > 2 {
-        let a2 = TileVector(repeating: a[2 * row])
-        c20.addTileProduct(a2, b0)
-        if wide { c21.addTileProduct(a2, b1) }
-      }
-      if rows > 3 {
-        let a3 = TileVector(repeating: a[3 * row])
-        c30.addTileProduct(a3, b0)
-        if wide { c31.addTileProduct(a3, b1) }
-      }
-      if rows > 4 {
-        let a4 = TileVector(repeating: second[0])
-        c40.addTileProduct(a4, b0)
-        if wide { c41.addTileProduct(a4, b1) }
-      }
-      if rows > 5 {
-        let a5 = TileVector(repeating: second[row])
-        c50.addTileProduct(a5, b0)
-        if wide { c51.addTileProduct(a5, b1) }
-      }
-      if rows > 6 {
-        let a6 = TileVector(repeating: second[2 * row])
-        c60.addTileProduct(a6, b0)
-        if wide { c61.addTileProduct(a6, b1) }
-      }
-      if rows > 7 {
-        let a7 = TileVector(repeating: second[3 * row])
-        c70.addTileProduct(a7, b0)
-        if wide { c71.addTileProduct(a7, b1) }
-      }
+      accumulate(&l0, &r0, a[0], b0, b1, wide)
+      if rows > 1 { accumulate(&l1, &r1, a[row], b0, b1, wide) }
+      if rows > 2 { accumulate(&l2, &r2, a[2 * row], b0, b1, wide) }
+      if rows > 3 { accumulate(&l3, &r3, a[3 * row], b0, b1, wide) }
+      let p1 = a + 4 * row
+      if rows > 4 { accumulate(&l4, &r4, p1[0], b0, b1, wide) }
+      if rows > 5 { accumulate(&l5, &r5, p1[row], b0, b1, wide) }
+      if rows > 6 { accumulate(&l6, &r6, p1[2 * row], b0, b1, wide) }
+      if rows > 7 { accumulate(&l7, &r7, p1[3 * row], b0, b1, wide) }
+      let p2 = p1 + 4 * row
+      if rows > 8 { accumulate(&l8, &r8, p2[0], b0, b1, wide) }
+      if rows > 9 { accumulate(&l9, &r9, p2[row], b0, b1, wide) }
+      if rows > 10 { accumulate(&l10, &r10, p2[2 * row], b0, b1, wide) }
+      if rows > 11 { accumulate(&l11, &r11, p2[3 * row], b0, b1, wide) }
+      let p3 = p2 + 4 * row
+      if rows > 12 { accumulate(&l12, &r12, p3[0], b0, b1, wide) }
+      if rows > 13 { accumulate(&l13, &r13, p3[row], b0, b1, wide) }
       a += o.aStep
       b += o.bStep
     }
     aStart += o.aRun
     bStart += o.bRun
   }
-  store(c00, c01, 0, o, wide)
-  if rows > 1 { store(c10, c11, 1, o, wide) }
-  if rows > 2 { store(c20, c21, 2, o, wide) }
-  if rows > 3 { store(c30, c31, 3, o, wide) }
-  if rows > 4 { store(c40, c41, 4, o, wide) }
-  if rows > 5 { store(c50, c51, 5, o, wide) }
-  if rows > 6 { store(c60, c61, 6, o, wide) }
-  if rows > 7 { store(c70, c71, 7, o, wide) }
+  store(l0, r0, 0, o, wide)
+  if rows > 1 { store(l1, r1, 1, o, wide) }
+  if rows > 2 { store(l2, r2, 2, o, wide) }
+  if rows > 3 { store(l3, r3, 3, o, wide) }
+  if rows > 4 { store(l4, r4, 4, o, wide) }
+  if rows > 5 { store(l5, r5, 5, o, wide) }
+  if rows > 6 { store(l6, r6, 6, o, wide) }
+  if rows > 7 { store(l7, r7, 7, o, wide) }
+  if rows > 8 { store(l8, r8, 8, o, wide) }
+  if rows > 9 { store(l9, r9, 9, o, wide) }
+  if rows > 10 { store(l10, r10, 10, o, wide) }
+  if rows > 11 { store(l11, r11, 11, o, wide) }
+  if rows > 12 { store(l12, r12, 12, o, wide) }
+  if rows > 13 { store(l13, r13, 13, o, wide) }
+}
+
+@inline(__always)
+private func accumulate(
+  _ left: inout TileVector, _ right: inout TileVector, _ a: Float, _ b0: TileVector, _ b1: TileVector, _ wide: Bool
+) {
+  let factor = TileVector(repeating: a)
+  left.addTileProduct(factor, b0)
+  if wide { right.addTileProduct(factor, b1) }
 }
 
 @inline(__always)

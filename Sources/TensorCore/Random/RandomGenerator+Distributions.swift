@@ -11,7 +11,7 @@ extension RandomGenerator {
 
   /// One standard normal number. Costs a whole block; draw tensors where there are many.
   public mutating func normal() -> Float {
-    normal(shape: [1]).base.pointee
+    normal(shape: [1]).item
   }
 
   /// A whole number in `0..<bound`, each equally likely (Lemire's multiplication method, arXiv 1805.10941, with

@@ -6,52 +6,70 @@ func sumMiddle(
     for index in 0..<outer { destination[index] = sumPlain(source + index * extent, extent) }
     return
   }
-  reduceMiddle(outer: outer, extent: extent, inner: inner, into: destination) { offset, _ in
-    Vector(at: source + offset)
-  }
+  reduceMiddle(outer: outer, extent: extent, inner: inner, into: destination, element: StoredElement(source))
+}
+
+/// What ``reduceMiddle(outer:extent:inner:into:element:)`` sums. (A type and not a closure: the optimizer compiles the
+/// loop anew for each, and leaves no call in it.)
+protocol ColumnElement {
+  /// The vector at an offset into the whole array, of which `lanes` count. It is asked for once, so it may store what it
+  /// computes.
+  func vector(at offset: Int, lanes: Int) -> Vector
+}
+
+/// What lies in memory.
+struct StoredElement: ColumnElement {
+  let source: UnsafePointer<Float>
+
+  init(_ source: UnsafePointer<Float>) { self.source = source }
+
+  @inline(__always) func vector(at offset: Int, lanes: Int) -> Vector { Vector(at: source + offset) }
 }
 
 /// How many columns are summed side by side: four cache lines of each row.
 private let bandWidth = 64
 
 /// Sums vectors along the middle axis of `[outer, extent, inner]`, in the order that `Reduction.swift` fixes.
-///
-/// - Parameter element: gives the vector at an offset into the whole array, and is told how many of its lanes count.
-///   It is called once for every vector, so it may store what it computes.
-@inline(__always)
 func reduceMiddle(
-  outer: Int, extent: Int, inner: Int, into destination: UnsafeMutablePointer<Float>,
-  element: (_ offset: Int, _ lanes: Int) -> Vector
+  outer: Int, extent: Int, inner: Int, into destination: UnsafeMutablePointer<Float>, element: some ColumnElement
 ) {
   let bands = (inner + bandWidth - 1) / bandWidth
-  func work(_ task: Int) {
+  let scratch = reductionScratch(extent: extent)
+  func work(_ task: Int, _ scratch: UnsafeMutablePointer<Float>) {
     let (index, band) = task.quotientAndRemainder(dividingBy: bands)
     let column = band * bandWidth
     reduceBand(
       start: index * extent * inner + column, extent: extent, stride: inner,
       width: Swift.min(bandWidth, inner - column),
-      into: destination + index * inner + column, element: element)
+      into: destination + index * inner + column, scratch: scratch, element: element)
   }
   let tasks = outer * bands
   if outer * extent * inner >= 2 * Tensor.parallelGrain {
-    parallelFor(tasks, work)
+    parallelFor(tasks, scratch: scratch, work)
   } else {
-    for task in 0..<tasks { work(task) }
+    let memory = TensorStorage(holding: scratch)
+    for task in 0..<tasks { work(task, memory.base) }
+    withExtendedLifetime(memory) {}
   }
+}
+
+/// The scratch that sums over so many rows need: sixteen partial sums of a band, the results of all blocks behind them,
+/// and where there are several blocks, the same for their sums.
+private func reductionScratch(extent: Int) -> Int {
+  let blocks = Swift.max(1, (extent + reductionBlock - 1) / reductionBlock)
+  return (16 + blocks) * bandWidth + (blocks > 1 ? bandWidth + reductionScratch(extent: blocks) : 0)
 }
 
 /// Sums of up to `bandWidth` neighbouring columns. Row `r` goes to partial sum `r mod 16`; the partial sums of a block
 /// of rows are added by the tree, and so are those of the blocks.
-@inline(__always)
+@inline(never)
 private func reduceBand(
   start: Int, extent: Int, stride: Int, width: Int, into destination: UnsafeMutablePointer<Float>,
-  element: (_ offset: Int, _ lanes: Int) -> Vector
+  scratch: UnsafeMutablePointer<Float>, element: some ColumnElement
 ) {
   let blocks = Swift.max(1, (extent + reductionBlock - 1) / reductionBlock)
   let vectors = (width + 15) / 16
-  // Sixteen partial sums of a band, the results of all blocks behind them.
-  let scratch = TensorStorage(holding: (16 + blocks) * bandWidth)
-  let partial = scratch.base
+  let partial = scratch
   let results = partial + 16 * bandWidth
   for block in 0..<blocks {
     partial.update(repeating: 0, count: 16 * bandWidth)
@@ -62,7 +80,7 @@ private func reduceBand(
       let sums = partial + (row & 15) * bandWidth
       let offset = start + row * stride
       for vector in 0..<vectors {
-        let value = element(offset + vector * 16, Swift.min(16, width - vector * 16))
+        let value = element.vector(at: offset + vector * 16, lanes: Swift.min(16, width - vector * 16))
         (Vector(at: sums + vector * 16) + value).store(at: sums + vector * 16)
       }
       row += 1
@@ -70,13 +88,10 @@ private func reduceBand(
     addTree(partial, rows: 16, vectors: vectors, into: results + block * bandWidth)
   }
   if blocks > 1 {
-    let count = blocks * bandWidth
-    withExtendedLifetime(scratch) {
-      sumRows(UnsafePointer(results), rows: count / bandWidth, vectors: vectors, into: results)
-    }
+    sumRows(
+      UnsafePointer(results), rows: blocks, vectors: vectors, into: results, scratch: results + blocks * bandWidth)
   }
   for column in 0..<width { destination[column] = results[column] }
-  withExtendedLifetime(scratch) {}
 }
 
 /// Adds sixteen rows into one: halves are added to each other four times, as in `Vector.treeSum`. Overwrites them.
@@ -98,11 +113,11 @@ private func addTree(
 
 /// Sums the blocks' results; `into` may be their first row.
 private func sumRows(
-  _ source: UnsafePointer<Float>, rows: Int, vectors: Int, into result: UnsafeMutablePointer<Float>
+  _ source: UnsafePointer<Float>, rows: Int, vectors: Int, into result: UnsafeMutablePointer<Float>,
+  scratch: UnsafeMutablePointer<Float>
 ) {
-  let sums = TensorStorage(holding: bandWidth)
-  reduceBand(start: 0, extent: rows, stride: bandWidth, width: vectors * 16, into: sums.base) { offset, _ in
-    Vector(at: source + offset)
-  }
-  for vector in 0..<vectors { Vector(at: sums.base + vector * 16).store(at: result + vector * 16) }
+  reduceBand(
+    start: 0, extent: rows, stride: bandWidth, width: vectors * 16, into: scratch, scratch: scratch + bandWidth,
+    element: StoredElement(source))
+  for vector in 0..<vectors { Vector(at: scratch + vector * 16).store(at: result + vector * 16) }
 }

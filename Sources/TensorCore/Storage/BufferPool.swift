@@ -104,6 +104,24 @@ package enum BufferPool {
     return fresh.assumingMemoryBound(to: Float.self)
   }
 
+  /// Sees to it that so many buffers for `scalars` are idle.
+  static func reserve(_ buffers: Int, holding scalars: Int) {
+    let sizeClass = sizeClass(holding: scalars)
+    let idle = withState { state in
+      var found = 0
+      var next = state.pointee.heads[sizeClass]
+      while found < buffers, let buffer = next {
+        found += 1
+        next = buffer.load(as: UnsafeMutableRawPointer?.self)
+      }
+      return found
+    }
+    if idle == buffers { return }
+    // Held together, they cannot be one and the same.
+    let held = (0..<buffers).map { _ in acquire(sizeClass: sizeClass) }
+    for buffer in held { release(buffer, sizeClass: sizeClass) }
+  }
+
   static func release(_ base: UnsafeMutablePointer<Float>, sizeClass: Int) {
     let memory = UnsafeMutableRawPointer(base)
     let bytes = byteCount(ofClass: sizeClass)

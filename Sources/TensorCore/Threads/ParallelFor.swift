@@ -8,3 +8,17 @@ func parallelFor(_ count: Int, _ body: (Int) -> Void) {
     ThreadPool.run(count, body)
   #endif
 }
+
+/// The same for tasks that need scratch memory: each is given so many scalars, undefined, for its duration.
+///
+/// All threads may hold scratch at once, or one may happen to run every task. Scratch for all of them is set aside
+/// before the first task starts, so that this luck does not decide whether memory must be taken from the system.
+func parallelFor(_ count: Int, scratch: Int, _ body: (Int, UnsafeMutablePointer<Float>) -> Void) {
+  #if !arch(wasm32)
+    BufferPool.reserve(Swift.min(count, ThreadPool.threadCount), holding: scratch)
+  #endif
+  parallelFor(count) { index in
+    let memory = TensorStorage(holding: scratch)
+    withExtendedLifetime(memory) { body(index, memory.base) }
+  }
+}

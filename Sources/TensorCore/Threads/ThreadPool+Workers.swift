@@ -20,7 +20,10 @@
         let left = wt_fetch_subtract(state + Word.inside, 1)
         // A caller that sleeps has lent its core: give it back.
         isTired = wt_load_ordered(state + Word.callerSleeps) == 1
-        if left == 1 && isTired { wt_wake(state + Word.inside, 1) }
+        if isTired {
+          if left == 1 { wt_wake(state + Word.inside, 1) }
+          if isOnCallersCore { wt_leave_core() }
+        }
       }
     }
 
@@ -42,7 +45,9 @@
             if phase & 1 == 1 && phase != last { return phase }
             wt_pause()
           }
-          // Waiting on the caller's own core keeps it from what is waited for.
+          // Waiting on the caller's own core would keep it from what is waited for. The system wakes threads there, and
+          // leaves them there even while other cores idle.
+          if isOnCallersCore { wt_leave_core() }
           staysAwake = wt_nanoseconds() - start < patience && !isOnCallersCore
         }
         _ = wt_fetch_add(state + Word.sleepers, 1)

@@ -24,8 +24,11 @@
     }
 
     static let maximum = 256
-    /// How long a waiting thread stays awake, in nanoseconds.
-    static let patience: UInt64 = 40_000
+    /// How long a worker stays awake for the next job, in nanoseconds: longer than what a training step does between
+    /// two, since a core that was let go takes as long to come back as the step's whole arithmetic.
+    static let patience: UInt64 = 200_000
+    /// What the caller waits for a worker beyond the time that its task should take, in nanoseconds.
+    private static let grace: UInt64 = 20_000
 
     /// The shared words, a cache line apart.
     enum Word {
@@ -91,7 +94,7 @@
     nonisolated(unsafe) private static var account = Account()
 
     /// Calls `body` once for each index below `count`, on several threads.
-    static func run(_ count: Int, _ body: (Int) -> Void) {
+    package static func run(_ count: Int, _ body: (Int) -> Void) {
       let state = state
       let limit = Int(wt_load_acquire(state + Word.limit))
       // A second caller, or a task that has parallel work of its own, does it alone.
@@ -138,7 +141,7 @@
     private static func waitForWorkers(since drained: UInt64, task: UInt64) -> UInt64 {
       let state = state
       let inside = state + Word.inside
-      let expected = 2 * task + patience / 2
+      let expected = 2 * task + grace
       var now = drained
       while wt_load_ordered(inside) != 0 {
         wt_pause()

@@ -55,7 +55,9 @@ extension Tensor {
   }
 
   /// Calls `body` with the memory of a new tensor; it must write every scalar.
-  public init(shape: [Int], initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void) rethrows {
+  public init<Failure: Error>(
+    shape: [Int], initializingWith body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Void
+  ) throws(Failure) {
     Tensor.validate(shape, "Tensor(shape:initializingWith:)")
     self.init(uninitialized: shape)
     try body(UnsafeMutableBufferPointer(start: storage.base, count: count))

@@ -57,16 +57,22 @@ public struct Tensor: Sendable {
   mutating func isUnique() -> Bool { isKnownUniquelyReferenced(&storage) }
 
   /// Calls `body` with the scalars in row-major order.
-  public func withUnsafeScalars<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result {
-    try withExtendedLifetime(storage) { try body(UnsafeBufferPointer(start: storage.base, count: count)) }
+  public func withUnsafeScalars<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<Float>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withExtendedLifetime(storage) { () throws(Failure) in
+      try body(UnsafeBufferPointer(start: storage.base, count: count))
+    }
   }
 
   /// Calls `body` with the scalars in row-major order, for changing them in place.
-  public mutating func withUnsafeMutableScalars<Result>(
-    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
-  ) rethrows -> Result {
+  public mutating func withUnsafeMutableScalars<Result, Failure: Error>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let base = uniqueBase()
-    return try withExtendedLifetime(storage) { try body(UnsafeMutableBufferPointer(start: base, count: count)) }
+    return try withExtendedLifetime(storage) { () throws(Failure) in
+      try body(UnsafeMutableBufferPointer(start: base, count: count))
+    }
   }
 }
 

@@ -49,7 +49,7 @@ struct ImageDenoiser: Module {
 /// A diffusion model of Fashion-MNIST: batches of 64, Adam; then denoising steps of 64 images.
 struct DDPMImages {
   static let batch = 64
-  let images: Tensor
+  let train: LabeledImages
   let table = NoiseTable()
   var random: RandomGenerator
   var network: ImageDenoiser
@@ -57,7 +57,7 @@ struct DDPMImages {
   var losses: [Float] = []
 
   init(seed: UInt64) throws {
-    images = try FashionMNIST.loadTrain().images
+    train = try FashionMNIST.loadTrain()
     random = RandomGenerator(seed: seed)
     network = ImageDenoiser(table, using: &random)
   }
@@ -68,8 +68,8 @@ struct DDPMImages {
 
   mutating func step() {
     let batch = DDPMImages.batch
-    let rows = random.integers(below: images.shape[0], count: batch)
-    let x0 = (images.gatheringRows(at: rows) * 2 - 1).reshaped(to: [batch, 28, 28, 1])
+    let rows = random.integers(below: train.count, count: batch)
+    let x0 = (train.images(at: rows) * 2 - 1).reshaped(to: [batch, 28, 28, 1])
     let t = random.integers(below: NoiseTable.steps, count: batch)
     let noise = random.normal(shape: x0.shape)
     let xt = column(table.signal, at: t) * x0 + column(table.noise, at: t) * noise

@@ -62,7 +62,7 @@ struct SSGANImages {
   static let turned = 16
   /// The rotations of four stacked copies of the turned images.
   static let turns = (0..<4).flatMap { [Int](repeating: $0, count: turned) }
-  let images: Tensor
+  let train: LabeledImages
   var random: RandomGenerator
   var generator: ImageGenerator
   var discriminator: ImageDiscriminator
@@ -71,7 +71,7 @@ struct SSGANImages {
   var losses: (generator: Float, discriminator: Float) = (.nan, .nan)
 
   init(seed: UInt64) throws {
-    images = try FashionMNIST.loadTrain().images
+    train = try FashionMNIST.loadTrain()
     random = RandomGenerator(seed: seed)
     generator = ImageGenerator(using: &random)
     discriminator = ImageDiscriminator(using: &random)
@@ -81,7 +81,7 @@ struct SSGANImages {
 
   mutating func step() {
     let (batch, turned) = (SSGANImages.batch, SSGANImages.turned)
-    let real = scaled(images.gatheringRows(at: random.integers(below: images.shape[0], count: batch)))
+    let real = scaled(train.images(at: random.integers(below: train.count, count: batch)))
     let latent = random.normal(shape: [batch, 64])
     let (generatorLoss, gradients) = valueAndGradient(at: generator) { generator in
       let fake = generator(latent)
@@ -110,7 +110,7 @@ struct SSGANImages {
 
   /// The share of right answers about the rotation of 1,000 images in all four rotations.
   func rotationAccuracy() -> Double {
-    let some = scaled(images.rows(0..<1000))
+    let some = scaled(train.prefix(1000).images)
     var right = 0
     for turn in 0..<4 {
       let logits = discriminator(Variable(constant: some.rotated(quarterTurns: turn))).value

@@ -1,5 +1,5 @@
 public import Autodiff
-public import NeuralNetworks
+internal import NeuralNetworks
 public import TensorCore
 
 /// Flow matching on straight lines: x_t = (1 - t) x_0 + t noise, and a network that learns the velocity noise - x_0
@@ -74,37 +74,14 @@ public struct FlowMatching: NoiseToData, Sendable, Hashable {
   }
 }
 
-/// A velocity network in training.
-public struct FlowLearner<Network: DenoisingNetwork>: Learner {
-  public let flow: FlowMatching
-  public var network: Network
-  public var optimizer: Adam
-  public var gradientLimit: Float?
-  public private(set) var average: ExponentialMovingAverage<Network>
-
-  public init(_ network: Network, averageDecay: Float = 0.999, configuration: TrainingConfiguration) {
-    flow = FlowMatching()
-    self.network = network
-    optimizer = Adam(learningRate: configuration.learningRate)
-    gradientLimit = configuration.gradientLimit
-    average = ExponentialMovingAverage(of: network, decay: averageDecay, warmsUp: true)
-  }
-
-  /// The network with the averaged weights.
-  public var averaged: Network { average.average }
-
-  public mutating func learn(
-    from batch: Tensor, using random: inout RandomGenerator
-  ) throws(TrainingError) -> StepReport {
-    let flow = flow
-    var (value, gradients) = valueAndGradient(at: network) { flow.loss($0, x0: batch, using: &random) }
-    guard value.isFinite else {
-      throw .notFinite(tensor: batch.isFinite ? "the loss" : "the batch", step: optimizer.step)
-    }
-    var report = StepReport(loss: value)
-    if let gradientLimit { report.gradientNorm = gradients.clip(toNorm: gradientLimit) }
-    optimizer.update(&network, with: gradients)
-    average.update(with: network)
-    return report
+extension FlowMatching {
+  /// A velocity network as a learner, with an average of its weights to sample from.
+  public func learner<Network: DenoisingNetwork>(
+    _ network: Network, averageDecay: Float = 0.999, configuration: TrainingConfiguration
+  ) -> GradientLearner<Network> {
+    GradientLearner(
+      network, optimizer: Adam(learningRate: configuration.learningRate), gradientLimit: configuration.gradientLimit,
+      average: ExponentialMovingAverage(of: network, decay: averageDecay, warmsUp: true)
+    ) { network, batch, random in loss(network, x0: batch, using: &random) }
   }
 }

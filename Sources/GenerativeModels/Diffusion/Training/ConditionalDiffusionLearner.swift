@@ -12,7 +12,7 @@ public import TensorCore
 /// try trainer.run(&learner, on: learner.rowNumbers, using: &random)
 /// let shirts = GuidedDenoiser(learner.averaged, labels: [Int?](repeating: 6, count: 16), weight: 2)
 /// ```
-public struct ConditionalDiffusionLearner<Network: ConditionalNetwork>: Learner {
+public struct ConditionalDiffusionLearner<Network: ConditionalNetwork>: ResumableLearner {
   public private(set) var base: DiffusionLearner<Network>
   public let data: Tensor
   public let labels: [Int]
@@ -58,4 +58,6 @@ public struct ConditionalDiffusionLearner<Network: ConditionalNetwork>: Learner 
       network(Variable(constant: batch.xt), times: batch.times, labels: shown)
     }
   }
+
+  public mutating func visitState(_ visitor: inout CheckpointVisitor) { base.visitState(&visitor) }
 }

@@ -10,7 +10,7 @@ public import TensorCore
 /// try trainer.run(&learner, on: points, using: &random)
 /// let samples = diffusion.sample(learner.averaged, shape: [2_000, 2], using: &random)
 /// ```
-public struct DiffusionLearner<Network: DenoisingNetwork>: Learner {
+public struct DiffusionLearner<Network: DenoisingNetwork>: ResumableLearner {
   public let diffusion: GaussianDiffusion
   public let objective: DiffusionObjective
   /// How x_0 is read from x_1, where the objective includes the bound.
@@ -63,14 +63,34 @@ public struct DiffusionLearner<Network: DenoisingNetwork>: Learner {
       if case .uniform = times.sampling { return losses.mean() }
       return (losses * Tensor(weights.map { Float($0) })).mean()
     }
-    guard value.isFinite else {
-      throw .notFinite(tensor: data.isFinite ? "the loss" : "the batch", step: optimizer.step)
+    let norm = gradients.norm
+    guard value.isFinite, norm.isFinite else {
+      throw .notFinite(tensor: place(of: data, gradients, value), step: optimizer.step)
     }
     times.record(t, losses: rowLosses)
-    var report = StepReport(loss: value)
-    if let gradientLimit { report.gradientNorm = gradients.clip(toNorm: gradientLimit) }
+    if let gradientLimit { gradients.clip(toNorm: gradientLimit) }
     optimizer.update(&network, with: gradients)
     average.update(with: network)
-    return report
+    return StepReport(loss: value, gradientNorm: norm)
   }
+
+  public mutating func visitState(_ visitor: inout CheckpointVisitor) {
+    visitor.visit("network", &network)
+    visitor.visit("optimizer", &optimizer, of: network)
+    visitor.visit("average", &average)
+    visitor.visit("times", &times.losses)
+  }
+
+  /// Where the trouble shows first, in the order of the computation.
+  private func place(of data: Tensor, _ gradients: Gradients, _ loss: Float) -> String {
+    if !data.isFinite { return "the batch" }
+    if let name = network.firstParameterNotFinite { return "the parameter " + name }
+    if !loss.isFinite { return "the loss" }
+    return "the gradient of " + (network.firstNotFinite(in: gradients) ?? "the parameters")
+  }
+}
+
+extension GradientLearner {
+  /// The model to use: with the averaged weights where an average is kept.
+  public var averaged: Model { average?.average ?? model }
 }
