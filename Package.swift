@@ -113,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "GenerativeModelsTests",
       dependencies: [
-        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets", "Metrics",
+        "TestSupport", "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets",
+        "Metrics",
       ],
       swiftSettings: strict),
     .testTarget(name: "DistributionsTests", dependencies: ["Distributions", "TensorCore"], swiftSettings: strict),

@@ -131,8 +131,8 @@ public struct CheckpointVisitor {
     }
     guard let text = text(name) else { return }
     var state: [UInt64] = []
-    for part in text.split(separator: " ") {
-      if let number = UInt64(part, radix: 16) { state.append(number) }
+    for part in text.utf8.split(separator: UInt8(ascii: " ")) {
+      if let number = UInt64(String(decoding: part, as: UTF8.self), radix: 16) { state.append(number) }
     }
     guard let found = RandomGenerator(state: state) else {
       return report("the entry " + name + " is no state of a random generator")

@@ -31,12 +31,15 @@ public struct AdversarialLearner<G: Generator, D: Discriminator, Objective: Adve
     from batch: Tensor, using random: inout RandomGenerator
   ) throws(TrainingError) -> StepReport {
     let parts = batch.dealt(into: configuration.discriminatorSteps, multiple: objective.rowsPerJudgement)
-    let (discriminatorMove, generatorMove) =
+    let (discriminatorMove, answer) =
       switch configuration.updates {
       case .alternating: try alternate(parts, using: &random)
       case .alternatingOnSharedNoise: try alternateOnSharedNoise(parts, using: &random)
       case .simultaneous: try moveAtOnce(parts, using: &random)
       }
+    // By now nobody else holds the generator's parameters, and they are changed in place.
+    generatorOptimizer.update(&generator, with: answer.gradients)
+    let generatorMove = answer.move
     average?.update(with: generator)
     return StepReport(
       loss: generatorMove.loss, gradientNorm: generatorMove.norm,
@@ -61,7 +64,7 @@ public struct AdversarialLearner<G: Generator, D: Discriminator, Objective: Adve
 
   private mutating func alternate(
     _ parts: [Tensor], using random: inout RandomGenerator
-  ) throws(TrainingError) -> (Move, Move) {
+  ) throws(TrainingError) -> (Move, Answer) {
     var move = Move(loss: 0, norm: 0)
     for real in parts {
       let z = generator.latent(count: real.shape[0], using: &random)
@@ -72,30 +75,30 @@ public struct AdversarialLearner<G: Generator, D: Discriminator, Objective: Adve
     let z = generator.latent(count: real.shape[0], using: &random)
     var tracked = TrackedModule(generator)
     let fake = tracked.module.forward(Variable(constant: z))
-    return (move, try moveGenerator(tracked, fake, real, against: discriminator, using: &random))
+    return (move, try answer(tracked, fake, real, against: discriminator, using: &random))
   }
 
   private mutating func alternateOnSharedNoise(
     _ parts: [Tensor], using random: inout RandomGenerator
-  ) throws(TrainingError) -> (Move, Move) {
+  ) throws(TrainingError) -> (Move, Answer) {
     let z = generator.latent(count: parts[0].shape[0], using: &random)
     var tracked = TrackedModule(generator)
     let fake = tracked.module.forward(Variable(constant: z))
     var move = Move(loss: 0, norm: 0)
     for real in parts { move = try moveDiscriminator(real, fake.stopGradient, using: &random) }
-    return (move, try moveGenerator(tracked, fake, parts[parts.count - 1], against: discriminator, using: &random))
+    return (move, try answer(tracked, fake, parts[parts.count - 1], against: discriminator, using: &random))
   }
 
   private mutating func moveAtOnce(
     _ parts: [Tensor], using random: inout RandomGenerator
-  ) throws(TrainingError) -> (Move, Move) {
+  ) throws(TrainingError) -> (Move, Answer) {
     let z = generator.latent(count: parts[0].shape[0], using: &random)
     var tracked = TrackedModule(generator)
     let fake = tracked.module.forward(Variable(constant: z))
     let old = discriminator
     var move = Move(loss: 0, norm: 0)
     for real in parts { move = try moveDiscriminator(real, fake.stopGradient, using: &random) }
-    return (move, try moveGenerator(tracked, fake, parts[parts.count - 1], against: old, using: &random))
+    return (move, try answer(tracked, fake, parts[parts.count - 1], against: old, using: &random))
   }
 
   // MARK: One player's move
@@ -104,6 +107,12 @@ public struct AdversarialLearner<G: Generator, D: Discriminator, Objective: Adve
   private struct Move {
     var loss: Float
     var norm: Float
+  }
+
+  /// What the generator is about to do.
+  private struct Answer {
+    var move: Move
+    var gradients: Gradients
   }
 
   private mutating func moveDiscriminator(
@@ -122,10 +131,10 @@ public struct AdversarialLearner<G: Generator, D: Discriminator, Objective: Adve
     return Move(loss: loss, norm: norm)
   }
 
-  private mutating func moveGenerator(
-    _ tracked: consuming TrackedModule<G>, _ fake: Variable, _ real: Tensor, against discriminator: D,
+  private mutating func answer(
+    _ tracked: TrackedModule<G>, _ fake: Variable, _ real: Tensor, against discriminator: D,
     using random: inout RandomGenerator
-  ) throws(TrainingError) -> Move {
+  ) throws(TrainingError) -> Answer {
     var opponent = discriminator
     if configuration.unrolledSteps > 0 {
       opponent = unrolled(
@@ -140,8 +149,7 @@ public struct AdversarialLearner<G: Generator, D: Discriminator, Objective: Adve
     }
     generator.copyBuffers(from: tracked.module)
     if let limit = configuration.training.gradientLimit { gradients.clip(toNorm: limit) }
-    generatorOptimizer.update(&generator, with: gradients)
-    return Move(loss: loss, norm: norm)
+    return Answer(move: Move(loss: loss, norm: norm), gradients: gradients)
   }
 
   /// Where the trouble shows first, in the order of the computation.

@@ -1,6 +1,6 @@
-internal import Autodiff
-internal import NeuralNetworks
-internal import TensorCore
+package import Autodiff
+package import NeuralNetworks
+package import TensorCore
 
 /// The discriminator after `steps` more steps of Adam on one batch, as a function of the generated rows: its parameters
 /// are computations on the tape, so that the generator's gradient also runs through every one of those steps, second
@@ -9,7 +9,7 @@ internal import TensorCore
 /// - Parameters:
 ///   - optimizer: where its moments and its step count stand; it is not changed.
 ///   - fake: generated rows, tracked.
-func unrolled<D: Discriminator>(
+package func unrolled<D: Discriminator>(
   _ discriminator: D, steps: Int, optimizer: Adam, objective: some AdversarialObjective, real: Tensor, fake: Variable,
   using random: inout RandomGenerator
 ) -> D {

@@ -1,0 +1,85 @@
+import Autodiff
+import GenerativeModels
+import NeuralNetworks
+import TensorCore
+import Testing
+
+@Suite struct ForgettingTests {
+  /// Four classes of points, one in each corner.
+  private func corners(_ count: Int, _ random: inout RandomGenerator) -> ClassifiedRows {
+    let labels = (0..<count).map { $0 % 4 }
+    let centers = labels.flatMap { [Float($0 % 2) * 2 - 1, Float($0 / 2) * 2 - 1] }
+    let noise = random.normal(shape: [count, 2], standardDeviation: 0.3)
+    return ClassifiedRows(Tensor(centers, shape: [count, 2]) + noise, labels: labels)
+  }
+
+  private func run(pretextWeight: Float, cycles: Int = 1) throws -> (
+    [ForgettingExperiment<Shifts>.Visit], MLPDiscriminator
+  ) {
+    var random = RandomGenerator(seed: 5)
+    let (training, test) = (corners(400, &random), corners(200, &random))
+    var network = MLPDiscriminator(widths: [2, 16, 4], using: &random)
+    let experiment = ForgettingExperiment(
+      transformations: Shifts(count: 3, step: 1), pretextWeight: pretextWeight, stepsPerTask: 120, cycles: cycles,
+      recoverySteps: 60, learningRate: 1e-2)
+    var seen: [Int] = []
+    let visits = try experiment.run(
+      &network, training: training, test: test, using: &random,
+      probe: { Double($0.features(of: test.rows).shape[1]) },
+      observer: { step, count in
+        seen.append(step)
+        return count == cycles * 480
+      })
+    #expect(seen == visits.indices.map { ($0 + 1) * 120 })
+    return (visits, network)
+  }
+
+  /// Each task is learned; at the switch the network still looks for the class before, which is worse than guessing;
+  /// a few steps later it is better again.
+  @Test func aNetworkForgets() throws {
+    let (visits, _) = try run(pretextWeight: 0, cycles: 2)
+    #expect(visits.map(\.task) == [0, 1, 2, 3, 0, 1, 2, 3])
+    #expect(visits.map(\.step) == (0..<8).map { $0 * 120 })
+    for visit in visits {
+      #expect(visit.accuracyAtEnd > 0.95)
+      #expect(visit.probe == 16)
+      if visit.step > 0 {
+        #expect(visit.accuracyAfterSwitch < 0.45)
+        #expect(visit.accuracyAfterRecovery > visit.accuracyAfterSwitch + 0.1)
+      }
+    }
+  }
+
+  /// The second task is learned beside the first where it has a weight.
+  @Test func thePretextTaskIsLearnedBesides() throws {
+    let networks = try [Float(0), 1].map { try run(pretextWeight: $0) }
+    var random = RandomGenerator(seed: 9)
+    let test = corners(200, &random)
+    let shifts = Shifts(count: 3, step: 1)
+    let costs = networks.map { _, network in
+      let transformed = shifts.applied(to: test.rows)
+      let logits = network.logits(of: transformed.rows).slice(axis: 1, 1..<4)
+      return crossEntropy(logits: Variable(constant: logits), labels: transformed.labels).value.item
+    }
+    #expect(costs[1] < 0.8 && costs[0] > 1, "\(costs)")
+    #expect(networks[1].0.allSatisfy { $0.accuracyAtEnd > 0.9 })
+  }
+
+  @Test func badInput() async throws {
+    var random = RandomGenerator(seed: 1)
+    var network = MLPDiscriminator(widths: [2, 4, 4], using: &random)
+    let one = ClassifiedRows(Tensor(zeros: [4, 2]), labels: [0, 0, 0, 0])
+    let experiment = ForgettingExperiment(transformations: Shifts(count: 3, step: 1), pretextWeight: 0)
+    #expect(throws: TrainingError.unusableData(shape: [4, 2])) {
+      _ = try experiment.run(&network, training: one, test: one, using: &random)
+    }
+    let damaged = ClassifiedRows(Tensor(repeating: .nan, shape: [4, 2]), labels: [0, 1, 0, 1])
+    #expect(throws: TrainingError.notFinite(tensor: "the network's layers.0.weight", step: 0)) {
+      _ = try experiment.run(&network, training: damaged, test: damaged, using: &random)
+    }
+    await #expect(processExitsWith: .failure) { _ = ClassifiedRows(Tensor(zeros: [2, 2]), labels: [0]) }
+    await #expect(processExitsWith: .failure) {
+      _ = ForgettingExperiment(transformations: Rotations(), pretextWeight: 1, stepsPerTask: 10, recoverySteps: 10)
+    }
+  }
+}
