@@ -42,10 +42,10 @@ screenshots: setup ## Take pictures of every page into screenshots/, for people 
 	@scripts/setup-browser
 	@$(BROWSER) WALKTHROUGH_SCREENSHOTS="$(abspath $(SCREENSHOTS))" swift test --filter BrowserTests.ScreenshotTests
 
-bench: setup ## Time the core's operations, and epochs of the first lesson's network.
+bench: setup ## Time whole training tasks here, in PyTorch and in JAX in turn; BENCH="--tasks ae --rounds 5" chooses.
+	@scripts/setup-peers
 	@cd Benchmarks && swift build -c release
-	@cd Benchmarks && for threads in 1 2; do export WALKTHROUGH_THREADS=$$threads; echo "$$threads thread(s)"; \
-	  .build/release/epoch-benchmark && .build/release/core-benchmark ae && .build/release/core-benchmark ddpm2d; done
+	@Benchmarks/compare.py $(BENCH)
 
 lint: ## Check the format of the Swift sources.
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Embedded

@@ -2,7 +2,8 @@
 """Runs every task here and in the peers' libraries in turn, several rounds, and prints one table.
 
 Usage: compare.py [--rounds N] [--tasks a,b] [--threads 1,2]
-The interpreters with PyTorch and JAX are named by TORCH_PYTHON and JAX_PYTHON; a peer without one is left out.
+The interpreters with PyTorch and JAX are those that scripts/setup-peers installed, or named by TORCH_PYTHON and
+JAX_PYTHON; a peer without one is left out.
 """
 import argparse
 import json
@@ -23,6 +24,12 @@ SECOND = {"ddpm2d": "sampling 10,000 x 100", "ddpm-img": "denoising 64 images"}
 KEEP = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "4294967296", "MALLOC_TOP_PAD_": "67108864"}
 
 
+def interpreter(variable, name):
+    """The Python that has a peer, or nothing."""
+    installed = HERE.parent / ".build/peers" / name
+    return os.environ.get(variable) or (installed / "bin/python" if (installed / "ready").exists() else None)
+
+
 def run(command, **environment):
     result = subprocess.run(
         command, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **environment}, capture_output=True, text=True)
@@ -34,12 +41,12 @@ def run(command, **environment):
 def programs(task, threads):
     """The name and the command of each library that has the task."""
     found = {"walkthrough": ([OURS, task], {"WALKTHROUGH_THREADS": str(threads)})}
-    if torch := os.environ.get("TORCH_PYTHON"):
+    if torch := interpreter("TORCH_PYTHON", "torch"):
         peer = [torch, HERE / "Peers/pytorch_peer.py", task, str(threads)]
         found["PyTorch"] = (peer, KEEP)
         if task == "ssgan-img":
             found["PyTorch, channels last"] = (peer + ["nhwc"], KEEP)
-    if (jax := os.environ.get("JAX_PYTHON")) and task in JAX_TASKS:
+    if (jax := interpreter("JAX_PYTHON", "jax")) and task in JAX_TASKS:
         pin = ["taskset", "-c", "0"] if threads == 1 else []
         found["JAX"] = (pin + [jax, HERE / "Peers/jax_peer.py", task, str(threads)], {})
     return found
