@@ -84,3 +84,17 @@ func forEachVectorChunk(_ count: Int, _ body: (Range<Int>) -> Void) {
     }
   }
 }
+
+/// Calls `body` for each of `count` runs of `length` scalars that are moved in memory, on several threads where there are
+/// many.
+@inline(__always)
+func forEachRun(_ count: Int, of length: Int, _ body: (Int) -> Void) {
+  if count * length < 2 * Tensor.parallelGrain {
+    for index in 0..<count { body(index) }
+    return
+  }
+  let chunk = Swift.max(1, 16_384 / length)
+  parallelFor((count + chunk - 1) / chunk) { task in
+    for index in task * chunk..<Swift.min(count, (task + 1) * chunk) { body(index) }
+  }
+}

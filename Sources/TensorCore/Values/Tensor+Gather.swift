@@ -5,9 +5,12 @@ extension Tensor {
     var newShape = shape
     newShape[0] = indices.count
     let result = Tensor(uninitialized: newShape)
-    for (row, index) in indices.enumerated() {
-      check(index, "gatheringRows")
-      (result.storage.base + row * width).update(from: base + index * width, count: width)
+    for index in indices { check(index, "gatheringRows") }
+    let (source, target) = (base, result.storage.base)
+    indices.withUnsafeBufferPointer { indices in
+      forEachRun(indices.count, of: width) { row in
+        (target + row * width).update(from: source + indices[row] * width, count: width)
+      }
     }
     return result
   }

@@ -87,9 +87,9 @@ extension Tensor {
     let inner = shape[(axis + 1)...].reduce(1, *)
     let outer = shape[..<axis].reduce(1, *)
     let length = range.count * inner
-    for index in 0..<outer {
-      (result.storage.base + index * length)
-        .update(from: base + (index * shape[axis] + range.lowerBound) * inner, count: length)
+    let (source, target, pitch) = (base + range.lowerBound * inner, result.storage.base, shape[axis] * inner)
+    forEachRun(outer, of: length) { index in
+      (target + index * length).update(from: source + index * pitch, count: length)
     }
     return result
   }
@@ -144,9 +144,9 @@ extension Tensor {
     var start = 0
     for tensor in tensors {
       let length = tensor.shape[axis] * inner
-      for index in 0..<outer {
-        (result.storage.base + index * newShape[axis] * inner + start)
-          .update(from: tensor.base + index * length, count: length)
+      let (source, target, pitch) = (tensor.base, result.storage.base + start, newShape[axis] * inner)
+      forEachRun(outer, of: length) { index in
+        (target + index * pitch).update(from: source + index * length, count: length)
       }
       start += length
     }
