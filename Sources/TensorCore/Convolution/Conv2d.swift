@@ -48,9 +48,12 @@ private struct ForwardPass: ConvolutionPass {
       g.outputChannels <= Correlation.thinChannels
         ? PixelPlanes.scratch(pixels: windowRows(rows) * pitch, channels: g.inputChannels) : 0
     }
+    func bandScalars(_ rows: Int) -> Int {
+      windowScalars(rows) + planeScalars(rows) + Correlation.thinScratch(rows: rows, pitch: pitch)
+    }
     forEachBand(
       images: g.batch, rows: g.outputHeight, rowScalars: columns.count * g.stride * g.inputChannels, work: g.work,
-      scratch: { windowScalars($0) + planeScalars($0) + Correlation.thinScratch(rows: $0, pitch: pitch) }
+      scratch: bandScalars
     ) { image, rows, scratch in
       let first = rows.lowerBound * g.stride - g.padding
       let window = ImageWindow(

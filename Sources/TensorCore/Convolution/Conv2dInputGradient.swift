@@ -48,10 +48,13 @@ struct AdjointPass: ConvolutionPass {
       g.inputChannels <= Correlation.thinChannels
         ? PixelPlanes.scratch(pixels: (rows + rowsAbove) * pitch, channels: g.outputChannels) : 0
     }
+    func bandScalars(_ rows: Int) -> Int {
+      windowScalars(rows) + planeScalars(rows) + Correlation.thinScratch(rows: rows, pitch: pitch)
+    }
     forEachBand(
       images: g.batch, rows: lastRow - firstRow + 1, rowScalars: windowColumns.count * g.outputChannels,
       work: g.work,
-      scratch: { windowScalars($0) + planeScalars($0) + Correlation.thinScratch(rows: $0, pitch: pitch) }
+      scratch: bandScalars
     ) { image, band, scratch in
       let rows = firstRow + band.lowerBound..<firstRow + band.upperBound
       let window = ImageWindow(
