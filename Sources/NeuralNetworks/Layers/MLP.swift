@@ -32,34 +32,37 @@ public struct MLP: Module {
     visitor.visit("layers", &layers)
   }
 
-  /// The network's output for a batch: `[batch, first width]` to `[batch, last width]`.
-  ///
-  /// Where nothing is tracked, every thread takes bands of rows through all layers: a band's activations stay in its
-  /// core's cache. The numbers are the same.
+  /// The network's output for a batch: `[batch, first width]` to `[batch, last width]`. All layers are one operation.
   public func callAsFunction(_ x: Variable) -> Variable {
-    guard let last = layers.last, !x.isTracked, !isTracked, x.shape.count == 2 else { return applyLayers(x) }
-    return Variable(
-      constant: x.value.mappingRowBands(of: MLP.band, to: last.weight.shape[1]) {
-        applyLayers(Variable(constant: $0)).value
-      })
-  }
-
-  /// Rows of a band: enough for whole tiles of the matrix product to dominate, few enough for the nearest big cache.
-  private static let band = 256
-
-  private var isTracked: Bool {
-    for layer in layers where layer.weight.isTracked || layer.bias.isTracked { return true }
-    return false
-  }
-
-  private func applyLayers(_ x: Variable) -> Variable {
-    var x = x
-    for index in layers.indices {
-      x = layers[index](x, activation: index == layers.count - 1 ? outputActivation : activation)
-    }
-    return x
+    perceptron(
+      x, weights: layers.map { $0.weight }, biases: layers.map { $0.bias }, activation: activation,
+      outputActivation: outputActivation)
   }
 
   /// The network's output for a batch of data.
   public func callAsFunction(_ x: Tensor) -> Variable { callAsFunction(Variable(constant: x)) }
+
+  /// The network for inputs that all end in the same numbers: those are multiplied once, and go into the first bias.
+  ///
+  /// With `x = [y, shared]` and the first weight split into the rows `U` above and `V` below, `x W + b` is
+  /// `y U + (shared V + b)`. A denoiser asked about many points at one time is the case.
+  ///
+  /// - Parameter shared: the last coordinates of every input, `[n]` or `[1, n]`.
+  ///
+  /// Traps when there are not fewer of them than the input's coordinates, or there is more than one row.
+  public func folding(shared: Variable) -> MLP {
+    let width = layers[0].weight.shape[0]
+    let count = shared.value.count
+    guard count < width, shared.shape == [count] || shared.shape == [1, count] else {
+      trap("MLP.folding", "the shared coordinates " + describe(shared.shape) + " do not fit inputs of " + String(width))
+    }
+    var folded = self
+    let weight = layers[0].weight
+    folded.layers[0].weight = weight.rows(0..<width - count)
+    folded.layers[0].bias =
+      linear(
+        shared.reshaped(to: [1, count]), weight: weight.rows(width - count..<width), bias: layers[0].bias
+      ).reshaped(to: [weight.shape[1]])
+    return folded
+  }
 }

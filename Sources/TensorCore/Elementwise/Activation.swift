@@ -43,6 +43,27 @@ extension ActivationKernel {
   }
 }
 
+/// What works with whichever kernel an activation has. (A closure cannot be generic.)
+protocol ActivationKernelUser {
+  func use(_ kernel: some ActivationKernel)
+}
+
+extension Activation {
+  @inline(__always)
+  func withKernel(_ user: some ActivationKernelUser) {
+    switch self {
+    case .identity: user.use(IdentityKernel())
+    case .relu: user.use(ReluKernel())
+    case .leakyRelu(let factor): user.use(LeakyReluKernel(slope: factor))
+    case .silu: user.use(SiluKernel())
+    case .tanh: user.use(TanhKernel())
+    case .sigmoid: user.use(SigmoidKernel())
+    case .gelu: user.use(GeluKernel())
+    case .softplus: user.use(SoftplusKernel())
+    }
+  }
+}
+
 struct IdentityKernel: ActivationKernel {
   @inline(__always) func value(_ x: Vector) -> Vector { x }
   @inline(__always) func derivative(input x: Vector, value y: Vector) -> Vector { .splat(1) }

@@ -32,31 +32,27 @@ public func linear(
   let slope =
     keepsSlope && activation.derivativeNeedsInput
     ? Tensor(uninitialized: [input.shape[0], weight.shape[1]]) : nil
-  switch activation {
-  case .identity: return apply(IdentityKernel(), slope, input, weight, bias)
-  case .relu: return apply(ReluKernel(), slope, input, weight, bias)
-  case .leakyRelu(let factor): return apply(LeakyReluKernel(slope: factor), slope, input, weight, bias)
-  case .silu: return apply(SiluKernel(), slope, input, weight, bias)
-  case .tanh: return apply(TanhKernel(), slope, input, weight, bias)
-  case .sigmoid: return apply(SigmoidKernel(), slope, input, weight, bias)
-  case .gelu: return apply(GeluKernel(), slope, input, weight, bias)
-  case .softplus: return apply(SoftplusKernel(), slope, input, weight, bias)
-  }
+  let output = Tensor(uninitialized: [input.shape[0], weight.shape[1]])
+  let bias = bias ?? Tensor(zeros: [weight.shape[1]])
+  activation.withKernel(
+    DenseProduct(input: input, weight: weight, bias: bias, output: output.storage.base, slope: slope?.storage.base))
+  return withExtendedLifetime(bias) { LinearResult(output: output, slope: slope) }
 }
 
-@inline(__always)
-private func apply(
-  _ kernel: some ActivationKernel, _ slope: Tensor?, _ input: Tensor, _ weight: Tensor, _ bias: Tensor?
-) -> LinearResult {
-  let (m, k, n) = (input.shape[0], input.shape[1], weight.shape[1])
-  let output = Tensor(uninitialized: [m, n])
-  let bias = bias ?? Tensor(zeros: [n])
-  multiply(
-    MatrixView(input.base, width: k, transposed: false), MatrixView(weight.base, width: n, transposed: false),
-    m: m, n: n, k: k, into: output.storage.base,
-    epilogue: BiasActivation(
-      output: output.storage.base, slope: slope?.storage.base, bias: bias.base, width: n, kernel: kernel))
-  return withExtendedLifetime(bias) { LinearResult(output: output, slope: slope) }
+private struct DenseProduct: ActivationKernelUser {
+  let input: Tensor
+  let weight: Tensor
+  let bias: Tensor
+  let output: UnsafeMutablePointer<Float>
+  let slope: UnsafeMutablePointer<Float>?
+
+  func use(_ kernel: some ActivationKernel) {
+    let (m, k, n) = (input.shape[0], input.shape[1], weight.shape[1])
+    multiply(
+      MatrixView(input.base, width: k, transposed: false), MatrixView(weight.base, width: n, transposed: false),
+      m: m, n: n, k: k, into: output,
+      epilogue: BiasActivation(output: output, slope: slope, bias: bias.base, width: n, kernel: kernel))
+  }
 }
 
 /// Adds the bias to a finished tile and applies the activation; keeps its derivative where it is wanted.

@@ -45,38 +45,32 @@ func multiply(
     epilogue.finish(rows: 0..<m, columns: 0..<n)
     return
   }
-  if n * 2 <= Tile.lanes && m >= 2 * Tile.columns {
+  if isThin(m: m, n: n) {
     multiplyThin(a, b, m: m, n: n, k: k, into: c)
     epilogue.finish(rows: 0..<m, columns: 0..<n)
     return
   }
   if b.column == 1 {
-    multiplyPanels(a, m: m, n: n, k: k, into: c, epilogue: epilogue) { panel in
-      (b.base + panel * Tile.columns, b.row)
-    }
+    multiplyPanels(
+      a, m: m, n: n, k: k, into: c, epilogue: epilogue, panels: PanelView(rowMajor: b.base, width: b.row))
     return
   }
   // The tile kernel reads neighbouring columns of `b`: lay a transposed `b` out in panels.
-  let panels = (n + Tile.columns - 1) / Tile.columns
-  let packed = TensorStorage(holding: panels * Tile.columns * k)
-  func pack(_ panel: Int) {
-    let first = panel * Tile.columns
-    transposeBlock(
-      b.base + first * b.column, sourceRow: b.column, rows: Swift.min(Tile.columns, n - first), columns: k,
-      into: packed.base + first * k, destinationRow: Tile.columns)
-  }
+  let packed = TensorStorage(holding: PanelView.packedCount(n: n, k: k))
+  let view = PanelView(packed: packed.base, k: k)
+  let panels = PanelProduct.panels(of: n)
   if n * k >= 2 * Tensor.parallelGrain {
-    parallelFor(panels, pack)
+    parallelFor(panels) { view.pack(b, panel: $0, n: n, k: k) }
   } else {
-    for panel in 0..<panels { pack(panel) }
+    for panel in 0..<panels { view.pack(b, panel: panel, n: n, k: k) }
   }
   withExtendedLifetime(packed) {
-    let base = UnsafePointer(packed.base)
-    multiplyPanels(a, m: m, n: n, k: k, into: c, epilogue: epilogue) { panel in
-      (base + panel * Tile.columns * k, Tile.columns)
-    }
+    multiplyPanels(a, m: m, n: n, k: k, into: c, epilogue: epilogue, panels: view)
   }
 }
+
+/// Whether a product `[m, k] [k, n]` is better computed as its transpose.
+func isThin(m: Int, n: Int) -> Bool { n * 2 <= Tile.lanes && m >= 2 * Tile.columns }
 
 /// A product of few columns would leave most of a register's lanes idle: its transpose is computed, whose rows are few,
 /// and transposed back. Each element is the same chain, with the factors of each product exchanged.
@@ -90,43 +84,18 @@ private func multiplyThin(
   }
 }
 
-/// The steps of `k` for which a panel of `b` stays in the nearest cache.
-private let depthBlock = 256
-
 /// Products above this many multiply-adds are shared among threads.
-private let parallelProduct = 1 << 18
+let parallelProduct = 1 << 18
 
 @inline(__always)
 private func multiplyPanels(
   _ a: MatrixView, m: Int, n: Int, k: Int, into c: UnsafeMutablePointer<Float>, epilogue: some TileEpilogue,
-  panelAt: (Int) -> (UnsafePointer<Float>, Int)
+  panels b: PanelView
 ) {
-  let panels = (n + Tile.columns - 1) / Tile.columns
-  func task(_ panel: Int, _ rows: Range<Int>) {
-    let (b, bStep) = panelAt(panel)
-    let first = panel * Tile.columns
-    let columns = Swift.min(Tile.columns, n - first)
-    var start = 0
-    while start < k {
-      let depth = Swift.min(depthBlock, k - start)
-      let last = start + depth == k
-      // Tiles of about equal heights: a short one at the end would wait for its own results.
-      let tiles = (rows.count + Tile.rows - 1) / Tile.rows
-      for tile in 0..<tiles {
-        let row = rows.lowerBound + tile * rows.count / tiles
-        let height = rows.lowerBound + (tile + 1) * rows.count / tiles - row
-        runTile(
-          TileOperands(
-            a: a.base + row * a.row + start * a.column, aRow: a.row, aStep: a.column, b: b + start * bStep,
-            bStep: bStep, c: c + row * n + first, cRow: n, depth: depth, continues: start > 0, columns: columns),
-          rows: height)
-        if last { epilogue.finish(rows: row..<row + height, columns: first..<first + columns) }
-      }
-      start += depth
-    }
-  }
+  let product = PanelProduct(a: a, b: b, n: n, k: k, c: c)
+  let panels = product.panels
   if m * n * k < parallelProduct {
-    for panel in 0..<panels { task(panel, 0..<m) }
+    for panel in 0..<panels { product.run(panel, rows: 0..<m, epilogue: epilogue) }
     return
   }
   // Some ten tasks at least, so that the threads finish together. Neighbours are panels of the same rows: a thread's
@@ -134,6 +103,6 @@ private func multiplyPanels(
   let bands = Swift.min((m + Tile.rows - 1) / Tile.rows, (16 + panels - 1) / panels)
   parallelFor(panels * bands) { index in
     let (band, panel) = index.quotientAndRemainder(dividingBy: panels)
-    task(panel, band * m / bands..<(band + 1) * m / bands)
+    product.run(panel, rows: band * m / bands..<(band + 1) * m / bands, epilogue: epilogue)
   }
 }

@@ -27,20 +27,20 @@ struct StoredElement: ColumnElement {
 }
 
 /// How many columns are summed side by side: four cache lines of each row.
-private let bandWidth = 64
+let columnBandWidth = 64
 
 /// Sums vectors along the middle axis of `[outer, extent, inner]`, in the order that `Reduction.swift` fixes.
 func reduceMiddle(
   outer: Int, extent: Int, inner: Int, into destination: UnsafeMutablePointer<Float>, element: some ColumnElement
 ) {
-  let bands = (inner + bandWidth - 1) / bandWidth
+  let bands = (inner + columnBandWidth - 1) / columnBandWidth
   let scratch = reductionScratch(extent: extent)
   func work(_ task: Int, _ scratch: UnsafeMutablePointer<Float>) {
     let (index, band) = task.quotientAndRemainder(dividingBy: bands)
-    let column = band * bandWidth
+    let column = band * columnBandWidth
     reduceBand(
       start: index * extent * inner + column, extent: extent, stride: inner,
-      width: Swift.min(bandWidth, inner - column),
+      width: Swift.min(columnBandWidth, inner - column),
       into: destination + index * inner + column, scratch: scratch, element: element)
   }
   let tasks = outer * bands
@@ -55,29 +55,29 @@ func reduceMiddle(
 
 /// The scratch that sums over so many rows need: sixteen partial sums of a band, the results of all blocks behind them,
 /// and where there are several blocks, the same for their sums.
-private func reductionScratch(extent: Int) -> Int {
+func reductionScratch(extent: Int) -> Int {
   let blocks = Swift.max(1, (extent + reductionBlock - 1) / reductionBlock)
-  return (16 + blocks) * bandWidth + (blocks > 1 ? bandWidth + reductionScratch(extent: blocks) : 0)
+  return (16 + blocks) * columnBandWidth + (blocks > 1 ? columnBandWidth + reductionScratch(extent: blocks) : 0)
 }
 
-/// Sums of up to `bandWidth` neighbouring columns. Row `r` goes to partial sum `r mod 16`; the partial sums of a block
+/// Sums of up to `columnBandWidth` neighbouring columns. Row `r` goes to partial sum `r mod 16`; the partial sums of a block
 /// of rows are added by the tree, and so are those of the blocks.
 @inline(never)
-private func reduceBand(
+func reduceBand(
   start: Int, extent: Int, stride: Int, width: Int, into destination: UnsafeMutablePointer<Float>,
   scratch: UnsafeMutablePointer<Float>, element: some ColumnElement
 ) {
   let blocks = Swift.max(1, (extent + reductionBlock - 1) / reductionBlock)
   let (whole, vectors) = (width / 16, (width + 15) / 16)
   let partial = scratch
-  let results = partial + 16 * bandWidth
+  let results = partial + 16 * columnBandWidth
   for block in 0..<blocks {
-    partial.update(repeating: 0, count: 16 * bandWidth)
+    partial.update(repeating: 0, count: 16 * columnBandWidth)
     let first = block * reductionBlock
     let last = Swift.min(extent, first + reductionBlock)
     var row = first
     while row < last {
-      let sums = partial + (row & 15) * bandWidth
+      let sums = partial + (row & 15) * columnBandWidth
       let offset = start + row * stride
       @inline(__always) func add(_ vector: Int, _ lanes: Int) {
         let target = sums + vector * 16
@@ -88,11 +88,11 @@ private func reduceBand(
       if whole < vectors { add(whole, width - whole * 16) }
       row += 1
     }
-    addTree(partial, rows: 16, vectors: vectors, into: results + block * bandWidth)
+    addTree(partial, rows: 16, vectors: vectors, into: results + block * columnBandWidth)
   }
   if blocks > 1 {
     sumRows(
-      UnsafePointer(results), rows: blocks, vectors: vectors, into: results, scratch: results + blocks * bandWidth)
+      UnsafePointer(results), rows: blocks, vectors: vectors, into: results, scratch: results + blocks * columnBandWidth)
   }
   for column in 0..<width { destination[column] = results[column] }
 }
@@ -105,8 +105,8 @@ private func addTree(
   while half > 0 {
     for row in 0..<half {
       for vector in 0..<vectors {
-        let target = rows + row * bandWidth + vector * 16
-        (Vector(at: target) + Vector(at: target + half * bandWidth)).store(at: target)
+        let target = rows + row * columnBandWidth + vector * 16
+        (Vector(at: target) + Vector(at: target + half * columnBandWidth)).store(at: target)
       }
     }
     half /= 2
@@ -120,7 +120,7 @@ private func sumRows(
   scratch: UnsafeMutablePointer<Float>
 ) {
   reduceBand(
-    start: 0, extent: rows, stride: bandWidth, width: vectors * 16, into: scratch, scratch: scratch + bandWidth,
+    start: 0, extent: rows, stride: columnBandWidth, width: vectors * 16, into: scratch, scratch: scratch + columnBandWidth,
     element: StoredElement(source))
   for vector in 0..<vectors { Vector(at: scratch + vector * 16).store(at: result + vector * 16) }
 }

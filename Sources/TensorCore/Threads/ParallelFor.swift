@@ -22,3 +22,17 @@ func parallelFor(_ count: Int, scratch: Int, _ body: (Int, UnsafeMutablePointer<
     withExtendedLifetime(memory) { body(index, memory.base) }
   }
 }
+
+/// The same, on the calling thread alone where the work is too small to be shared.
+func parallelFor(_ count: Int, isShared: Bool, _ body: (Int) -> Void) {
+  if isShared { return parallelFor(count, body) }
+  for index in 0..<count { body(index) }
+}
+
+/// The same for tasks that need scratch memory.
+func parallelFor(_ count: Int, scratch: Int, isShared: Bool, _ body: (Int, UnsafeMutablePointer<Float>) -> Void) {
+  if isShared { return parallelFor(count, scratch: scratch, body) }
+  let memory = TensorStorage(holding: scratch)
+  for index in 0..<count { body(index, memory.base) }
+  withExtendedLifetime(memory) {}
+}
