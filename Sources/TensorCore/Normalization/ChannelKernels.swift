@@ -60,8 +60,10 @@ private struct LaneStore {
   private let mask: Mask
 
   @inline(__always) init(_ lanes: Int) {
-    self.lanes = Swift.min(lanes, 16)
-    mask = Vector.laneNumbers |<| IntVector(repeating: Int32(self.lanes))
+    let used = Swift.min(lanes, 16)
+    let mask = Vector.laneNumbers |<| IntVector(repeating: Int32(used))
+    self.lanes = used
+    self.mask = mask
   }
 
   @inline(__always) func put(_ value: Vector, at target: UnsafeMutablePointer<Float>, isLast: Bool) {
