@@ -14,6 +14,8 @@ case "unet-img": try UNetImages.report(threads: threads)
 case "start-up": StartUp.run()
 case "peak": print(#"{"task":"peak","threads":\#(threads),"gigaflops":\#(Peak.measure(threads: threads))}"#)
 default:
-  print("usage: task-benchmark ddpm2d | gan2d | ae | ddpm-img | ssgan-img | unet-img | start-up | peak    (WALKTHROUGH_THREADS=n)")
+  print(
+    "usage: task-benchmark ddpm2d | gan2d | ae | ddpm-img | ssgan-img | unet-img | start-up | peak    (WALKTHROUGH_THREADS=n)"
+  )
   exit(64)
 }
