@@ -25,6 +25,11 @@ import Testing
     }
   }
 
+  @Test(arguments: [Activation.identity, .silu, .tanh]) func aBiasForEachImage(_ activation: Activation) {
+    let points = [numbers([2, 4, 3, 2]), numbers([3, 3, 2, 3], seed: 2) * 0.3, numbers([2, 3], seed: 3)]
+    differences.check(points) { conv2d($0[0], weight: $0[1], bias: $0[2], activation: activation, padding: 1) }
+  }
+
   @Test func layerWithConstantParts() {
     let (x, w) = (numbers([1, 4, 4, 2]), numbers([3, 3, 2, 2], seed: 2))
     differences.check([x]) { conv2d($0[0], weight: Variable(constant: w), activation: .silu, padding: 1) }

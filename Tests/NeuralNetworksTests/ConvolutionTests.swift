@@ -12,6 +12,20 @@ import Testing
     }
   }
 
+  @Test func aShiftMovesAllPixelsOfAnImage() async {
+    var random = RandomGenerator(seed: 1)
+    let (x, shift) = (random.normal(shape: [2, 5, 4, 2]), random.normal(shape: [2, 3]))
+    for bias in [true, false] {
+      let layer = Conv2d(inputChannels: 2, outputChannels: 3, kernelSize: 3, padding: 1, bias: bias, using: &random)
+      let found = layer(Variable(constant: x), shift: Variable(constant: shift)).value
+      expectClose(found, (layer(x).value + shift.reshaped(to: [2, 1, 1, 3])).scalars, relative: 1e-6)
+    }
+    await #expect(processExitsWith: .failure) {
+      let layer = Conv2d(weight: Tensor(zeros: [3, 3, 2, 3]), bias: nil)
+      _ = layer(Variable(constant: Tensor(zeros: [2, 5, 4, 2])), shift: Variable(constant: Tensor(zeros: [1, 3])))
+    }
+  }
+
   @Test func stridedConv2dWithoutBiasAgreesWithPyTorch() {
     var random = RandomGenerator(seed: 1)
     let layer = Conv2d(

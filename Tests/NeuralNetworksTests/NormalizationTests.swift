@@ -34,6 +34,21 @@ import Testing
     #expect(copy.buffers == trained.buffers)
   }
 
+  @Test func fusedActivationsAgreeWithPyTorch() {
+    ActivatedLayerNormReference.values.check(LayerNorm(6), inputShape: [5, 6]) { layer, x in
+      layer(x, activation: .gelu)
+    }
+    ActivatedGroupNormReference.values.check(GroupNorm(groups: 2, channels: 6), inputShape: [2, 3, 2, 6]) { layer, x in
+      layer(x, activation: .silu)
+    }
+    ActivatedBatchNormReference.values.check(BatchNorm(4), inputShape: [2, 3, 2, 4]) {
+      $0.forward($1, phase: .training, activation: .silu)
+    }
+    let norm = BatchNorm(4)
+    let x = numbers([3, 2, 4])
+    #expect(norm(x, activation: .silu).value == silu(norm(x).value))
+  }
+
   @Test func rowsAreNormalizedOneByOne() {
     let x = Tensor([[1, 2, 3, 6], [-4, 0, 0, 4]])
     let y = LayerNorm(4)(x).value

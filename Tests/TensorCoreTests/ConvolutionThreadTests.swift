@@ -38,3 +38,35 @@ extension ThreadTests {
     ThreadPool.use(threads: wanted)
   }
 }
+
+@Suite struct ImageBiasTests {
+  @Test(arguments: [
+    ([5, 9, 7, 8], 20, 1), ([3, 28, 28, 16], 16, 1), ([2, 8, 8, 12], 40, 2), ([4, 20, 20, 9], 2, 1),
+  ])
+  func eachImageHasItsOwn(_ shape: [Int], _ outputs: Int, _ stride: Int) {
+    var random = RandomGenerator(seed: 3)
+    let input = random.normal(shape: shape)
+    let weight = random.normal(shape: [3, 3, shape[3], outputs], standardDeviation: 0.1)
+    let bias = random.normal(shape: [shape[0], outputs])
+    for activation in [Activation.identity, .silu] {
+      let all = conv2d(
+        input: input, weight: weight, bias: bias, activation: activation, stride: stride, padding: 1)
+      let gradients = conv2dBackward(
+        upstream: all.output, input: input, weight: weight, result: all, activation: activation, stride: stride,
+        padding: 1, hasImageBias: true)
+      #expect(gradients.bias.shape == bias.shape)
+      for image in 0..<shape[0] {
+        let some = input.rows(image..<image + 1)
+        let one = conv2d(
+          input: some, weight: weight, bias: bias.rows(image..<image + 1).reshaped(to: [outputs]),
+          activation: activation, stride: stride, padding: 1)
+        #expect(one.output == all.output.rows(image..<image + 1))
+        #expect(one.slope == all.slope?.rows(image..<image + 1))
+        let own = conv2dBackward(
+          upstream: one.output, input: some, weight: weight, result: one, activation: activation, stride: stride,
+          padding: 1)
+        #expect(own.bias == gradients.bias.rows(image..<image + 1).reshaped(to: [outputs]))
+      }
+    }
+  }
+}

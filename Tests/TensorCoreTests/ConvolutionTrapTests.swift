@@ -26,6 +26,16 @@ private func text(_ result: ExitTest.Result?) -> String {
           + "weight [5, 5, 2, 5]\n"))
   }
 
+  @Test func bias() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = conv2d(
+        input: Tensor(zeros: [2, 4, 4, 2]), weight: Tensor(zeros: [3, 3, 2, 5]), bias: Tensor(zeros: [3, 5]))
+    }
+    #expect(
+      text(result).contains(
+        "Fatal error: conv2d: the bias [3, 5] does not fit the weight [3, 3, 2, 5] and the input [2, 4, 4, 2]\n"))
+  }
+
   @Test func upstream() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = conv2dInputGradient(

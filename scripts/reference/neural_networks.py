@@ -230,6 +230,13 @@ def layers():
     fill(norm, 1.)
     layer("GroupNorm", norm, spread(2, 3, 2, 6, scale=2), NHWC)
 
+    norm = torch.nn.LayerNorm(6)
+    fill(norm, 1.)
+    layer("ActivatedLayerNorm", norm, spread(5, 6, scale=3), lambda m, x: F.gelu(m(x)))
+    norm = torch.nn.GroupNorm(2, 6)
+    fill(norm, 1.)
+    layer("ActivatedGroupNorm", norm, spread(2, 3, 2, 6, scale=2), lambda m, x: F.silu(NHWC(m, x)))
+
     other = spread(2, 3, 2, 4, seed=.2)
 
     def statistics(module):
@@ -239,6 +246,9 @@ def layers():
     norm = torch.nn.BatchNorm2d(4)
     fill(norm, 1.)
     layer("BatchNorm", norm, spread(2, 3, 2, 4, scale=2), NHWC, statistics)
+    norm = torch.nn.BatchNorm2d(4)
+    fill(norm, 1.)
+    layer("ActivatedBatchNorm", norm, spread(2, 3, 2, 4, scale=2), lambda m, x: F.silu(NHWC(m, x)))
     table = torch.nn.Embedding(7, 3)
     fill(table)
     layer("Embedding", table, np.array([3, 0, 6, 3, 5, 3]), lambda m, x: m(x), rate=1.)

@@ -9,7 +9,7 @@ public import TensorCore
 /// - Parameters:
 ///   - input: `[batch, height, width, in]`.
 ///   - weight: `[kernel height, kernel width, in, out]`.
-///   - bias: `[out]`, or none.
+///   - bias: `[out]`; or `[batch, out]`, one for each image; or none.
 public func conv2d(
   _ input: Variable, weight: Variable, bias: Variable? = nil, activation: Activation = .identity, stride: Int = 1,
   padding: Int = 0
@@ -32,7 +32,7 @@ public func conv2d(
     }
     let gradients = conv2dBackward(
       upstream: pull.upstream.value, input: x, weight: w, result: result, activation: activation, stride: stride,
-      padding: padding, needsInputGradient: pull.needs(0))
+      padding: padding, hasImageBias: b.rank == 2, needsInputGradient: pull.needs(0))
     if let gradient = gradients.input { pull.add(Variable(constant: gradient), to: 0) }
     pull.add(Variable(constant: gradients.weight), to: 1)
     pull.add(Variable(constant: gradients.bias), to: 2)
@@ -57,7 +57,10 @@ private func differentiablePull(
     pull.add(inputGradient(delta, weight, shape: x.shape, stride: stride, padding: padding), to: 0)
   }
   if pull.needs(1) { pull.add(weightGradient(input, delta, kernel: w.shape, stride: stride, padding: padding), to: 1) }
-  if pull.needs(2) { pull.add(delta.sum(axis: 0).sum(axis: 0).sum(axis: 0), to: 2) }
+  if pull.needs(2) {
+    let sums = delta.sum(axis: 1).sum(axis: 1)
+    pull.add(b.rank == 2 ? sums : sums.sum(axis: 0), to: 2)
+  }
 }
 
 /// A transposed 2-D convolution layer, activation(adjoint + bias) with the adjoint of a convolution, fused forward and

@@ -22,9 +22,12 @@ public func attention(query: Variable, key: Variable, value: Variable, mask: Ten
       "the query " + describe(query.shape) + ", the key " + describe(key.shape) + " and the value "
         + describe(value.shape) + " do not fit each other")
   }
-  var scores = batchedMatmul(query, key, transposeB: true) / Float(query.shape[2]).squareRoot()
-  if let mask { scores = scores + mask }
-  return batchedMatmul(scores.softmax(axis: -1), value)
+  let scores = batchedMatmul(query, key, transposeB: true)
+  let scale = 1 / Float(query.shape[2]).squareRoot()
+  guard let mask, mask.shape != [query.shape[1], key.shape[1]] else {
+    return batchedMatmul(scores.scaledSoftmax(scale: scale, mask: mask), value)
+  }
+  return batchedMatmul((scores * scale + mask).softmax(axis: -1), value)
 }
 
 /// The mask under which place i sees the places 0...i only: `[length, length]`, minus infinity above the diagonal.

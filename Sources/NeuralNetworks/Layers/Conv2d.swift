@@ -62,11 +62,27 @@ public struct Conv2d: Module {
     visitor.visit("bias", &bias)
   }
 
-  /// f(x * W + b): `[batch, height, width, in]` to `[batch, height', width', out]` with
+  /// f(x * W + b + s): `[batch, height, width, in]` to `[batch, height', width', out]` with
   /// height' = (height + 2 padding - kernel height) / stride + 1, rounded down. The activation is fused into the
   /// convolution.
-  public func callAsFunction(_ x: Variable, activation: Activation = .identity) -> Variable {
-    conv2d(x, weight: weight, bias: bias, activation: activation, stride: stride, padding: padding)
+  ///
+  /// - Parameter shift: s, one vector for each image, `[batch, out]`, which all of its pixels are moved by; or none. It is
+  ///   added to the bias first. Traps, as conv2d, when its shape differs.
+  public func callAsFunction(
+    _ x: Variable, activation: Activation = .identity, shift: Variable? = nil
+  ) -> Variable {
+    guard let shift else {
+      return conv2d(x, weight: weight, bias: bias, activation: activation, stride: stride, padding: padding)
+    }
+    guard let batch = x.shape.first, shift.shape == [batch, weight.shape[3]] else {
+      trap(
+        "Conv2d",
+        "the shift " + describe(shift.shape) + " is not one vector of " + describe(weight.shape) + " for each image of "
+          + describe(x.shape))
+    }
+    return conv2d(
+      x, weight: weight, bias: bias.map { shift + $0 } ?? shift, activation: activation, stride: stride,
+      padding: padding)
   }
 
   /// The same for a batch of data.

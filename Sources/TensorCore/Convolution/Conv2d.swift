@@ -8,7 +8,7 @@
 /// - Parameters:
 ///   - input: `[batch, height, width, in]`.
 ///   - weight: `[kernel height, kernel width, in, out]`.
-///   - bias: `[out]`, or none.
+///   - bias: `[out]`; or `[batch, out]`, one for each image; or none.
 ///   - stride: the step of the kernel, in both directions.
 ///   - padding: the zeros around the input, on all four sides.
 ///   - keepsSlope: false where no backward pass will follow.
@@ -21,8 +21,11 @@ public func conv2d(
 ) -> ConvolutionResult {
   let geometry = ConvolutionGeometry(
     "conv2d", input: input.shape, weight: weight.shape, stride: stride, padding: padding)
-  if let bias, bias.shape != [weight.shape[3]] {
-    trap("conv2d", "the bias " + describe(bias.shape) + " does not fit the weight " + describe(weight.shape))
+  if let bias, bias.shape != [weight.shape[3]], bias.shape != [input.shape[0], weight.shape[3]] {
+    trap(
+      "conv2d",
+      "the bias " + describe(bias.shape) + " does not fit the weight " + describe(weight.shape) + " and the input "
+        + describe(input.shape))
   }
   return ForwardPass(g: geometry, input: input, weight: weight).result(
     bias: bias, activation: activation, keepsSlope: keepsSlope)

@@ -4,7 +4,7 @@ public struct ConvolutionGradients: Sendable {
   public var input: Tensor?
   /// `[kernel height, kernel width, in, out]`.
   public var weight: Tensor
-  /// `[out]`.
+  /// `[out]`, or `[batch, out]` where each image has a bias of its own.
   public var bias: Tensor
 }
 
@@ -17,13 +17,14 @@ public struct ConvolutionGradients: Sendable {
 /// - Parameters:
 ///   - upstream: the gradient with respect to the output, of its shape.
 ///   - result: what `conv2d` gave.
+///   - hasImageBias: whether the bias was `[batch, out]`.
 ///   - needsInputGradient: false for a first layer, whose input is data.
 public func conv2dBackward(
   upstream: Tensor, input: Tensor, weight: Tensor, result: ConvolutionResult, activation: Activation,
-  stride: Int = 1, padding: Int = 0, needsInputGradient: Bool = true
+  stride: Int = 1, padding: Int = 0, hasImageBias: Bool = false, needsInputGradient: Bool = true
 ) -> ConvolutionGradients {
   upstream.requireSameShape(result.output, "conv2dBackward")
-  let (d, bias) = result.gradientAndChannelSums(upstream, activation)
+  let (d, sums) = result.gradientAndChannelSums(upstream, activation)
   return ConvolutionGradients(
     input: needsInputGradient
       ? conv2dInputGradient(upstream: d, weight: weight, inputShape: input.shape, stride: stride, padding: padding)
@@ -31,7 +32,7 @@ public func conv2dBackward(
     weight: conv2dWeightGradient(
       upstream: d, input: input, kernelHeight: weight.shape[0], kernelWidth: weight.shape[1], stride: stride,
       padding: padding),
-    bias: bias)
+    bias: hasImageBias ? sums : sums.sum(axis: 0))
 }
 
 extension ConvolutionResult {
@@ -41,15 +42,14 @@ extension ConvolutionResult {
     return activation.gradient(upstream: upstream, input: output, output: output)
   }
 
-  /// `upstream * activation'` and its sums over all pixels, in one pass: over each image's, and then over the images. An
-  /// image is a task, whoever does it.
+  /// `upstream * activation'` and its sums over each image's pixels, `[batch, channels]`, in one pass. An image is a task,
+  /// whoever does it.
   func gradientAndChannelSums(
     _ upstream: Tensor, _ activation: Activation
   ) -> (gradient: Tensor, sums: Tensor) {
     let shape = upstream.shape
-    let (gradient, sums) = activation.gradientAndSums(
+    return activation.gradientAndSums(
       upstream: upstream, output: output, slope: slope, outer: shape[0], extent: shape[1] * shape[2],
       inner: shape[3])
-    return (gradient, sums.sum(axis: 0))
   }
 }

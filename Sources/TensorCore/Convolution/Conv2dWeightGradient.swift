@@ -144,17 +144,33 @@ private struct WeightChains {
     }
   }
 
+  @inline(never)
+  private func addGroups(
+    _ partial: UnsafePointer<Float>, _ groups: Int, _ range: Range<Int>, into sums: UnsafeMutablePointer<Float>
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      var value = Vector(at: partial + index)
+      for group in 1..<Swift.max(1, groups) { value += Vector(at: partial + group * count + index) }
+      value.store(at: sums + index)
+      index += 16
+    }
+  }
+
   /// Adds the groups' results in order.
   func sum(_ partial: UnsafePointer<Float>, groups: Int) -> Tensor {
     let total = Tensor(uninitialized: g.weightShape)
     let count = count
     let sums = total.storage.base
-    var index = 0
-    while index < count {
-      var value = Vector(at: partial + index)
-      for group in 1..<Swift.max(1, groups) { value += Vector(at: partial + group * count + index) }
-      value.store(at: sums + index)
-      index += 16
+    let chunk = 4096
+    func add(_ index: Int) {
+      addGroups(partial, groups, index * chunk..<Swift.min(count, (index + 1) * chunk), into: sums)
+    }
+    let chunks = (count + chunk - 1) / chunk
+    if count * groups < 2 * Tensor.parallelGrain {
+      for index in 0..<chunks { add(index) }
+    } else {
+      parallelFor(chunks, add)
     }
     guard isFlipped else { return total }
     let result = Tensor(uninitialized: g.weightShape)

@@ -84,11 +84,11 @@ public func convTransposed2dBackward(
   stride: Int = 1, padding: Int = 0, needsInputGradient: Bool = true
 ) -> ConvolutionGradients {
   upstream.requireSameShape(result.output, "convTransposed2dBackward")
-  let (d, bias) = result.gradientAndChannelSums(upstream, activation)
+  let (d, sums) = result.gradientAndChannelSums(upstream, activation)
   return ConvolutionGradients(
     input: needsInputGradient ? conv2d(input: d, weight: weight, stride: stride, padding: padding).output : nil,
     weight: conv2dWeightGradient(
       upstream: input, input: d, kernelHeight: weight.shape[0], kernelWidth: weight.shape[1], stride: stride,
       padding: padding),
-    bias: bias)
+    bias: sums.sum(axis: 0))
 }

@@ -18,7 +18,7 @@ protocol ConvolutionPass {
 }
 
 extension ConvolutionPass {
-  /// `activation(sums + bias)`.
+  /// `activation(sums + bias)`, with a bias `[channels]` or `[batch, channels]`.
   func result(bias: Tensor?, activation: Activation, keepsSlope: Bool = false) -> ConvolutionResult {
     if bias == nil && activation == .identity {
       let output = Tensor(uninitialized: outputShape)
@@ -45,9 +45,53 @@ extension ConvolutionPass {
     let bias = bias ?? Tensor(zeros: [outputShape[3]])
     run(
       into: output.storage.base,
-      epilogue: BiasActivation(
-        output: output.storage.base, slope: slope?.storage.base, bias: bias.base, width: outputShape[3],
-        kernel: kernel))
+      epilogue: PixelEpilogue(
+        output: output.storage.base, slope: slope?.storage.base, bias: bias.base, channels: outputShape[3],
+        imagePixels: bias.rank == 2 ? outputShape[1] * outputShape[2] : nil, kernel: kernel))
     return withExtendedLifetime(bias) { ConvolutionResult(output: output, slope: slope) }
+  }
+}
+
+/// Adds the bias to finished pixels of one image and applies the activation; keeps its derivative where it is wanted.
+private struct PixelEpilogue<Kernel: ActivationKernel>: TileEpilogue {
+  let output: UnsafeMutablePointer<Float>
+  let slope: UnsafeMutablePointer<Float>?
+  let bias: UnsafePointer<Float>
+  let channels: Int
+  /// The pixels of an image where each has a bias of its own.
+  let imagePixels: Int?
+  let kernel: Kernel
+
+  /// Not inlined: inside of a product's closure the optimizer leaves the vectors' operations as calls.
+  @inline(never)
+  func finish(rows: Range<Int>, columns: Range<Int>) {
+    let own = imagePixels.map { bias + rows.lowerBound / $0 * channels } ?? bias
+    var column = columns.lowerBound
+    while column < columns.upperBound {
+      let lanes = columns.upperBound - column
+      let shift = Vector(at: own + column)
+      var target = output + rows.lowerBound * channels + column
+      if let slope {
+        var slopes = slope + rows.lowerBound * channels + column
+        for _ in rows {
+          let both = kernel.valueAndDerivative(Vector(at: target) + shift)
+          both.value.store(first: lanes, at: target)
+          both.derivative.store(first: lanes, at: slopes)
+          target += channels
+          slopes += channels
+        }
+      } else if lanes >= 16 {
+        for _ in rows {
+          kernel.value(Vector(at: target) + shift).store(at: target)
+          target += channels
+        }
+      } else {
+        for _ in rows {
+          kernel.value(Vector(at: target) + shift).store(first: lanes, at: target)
+          target += channels
+        }
+      }
+      column += 16
+    }
   }
 }

@@ -41,6 +41,8 @@ extension Tensor {
       trap("permuted", describe(order) + " is not an order of the axes of the shape " + describe(shape))
     }
     if rank == 2 && order[0] == 1 { return transposed() }
+    let moved = order.filter { shape[$0] != 1 }
+    if moved == moved.sorted() { return reshaped(to: order.map { shape[$0] }) }
     let strides = shape.rowMajorStrides
     let result = Tensor(uninitialized: order.map { shape[$0] })
     let source = base

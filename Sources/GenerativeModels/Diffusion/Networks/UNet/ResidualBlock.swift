@@ -43,9 +43,8 @@ public struct ResidualBlock: Module {
   ///   - x: `[batch, height, width, inputs]`.
   ///   - context: silu(e), `[batch, time width]`.
   public func callAsFunction(_ x: Variable, context: Variable) -> Variable {
-    let shift = time(context)
-    let h = first(silu(firstNorm(x))) + shift.reshaped(to: [x.shape[0], 1, 1, shift.shape[1]])
-    let result = second(silu(secondNorm(h)))
+    let h = first(firstNorm(x, activation: .silu), shift: time(context))
+    let result = second(secondNorm(h, activation: .silu))
     return result + (shortcut.first.map { $0(x) } ?? x)
   }
 }
