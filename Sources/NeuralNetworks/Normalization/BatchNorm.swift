@@ -46,36 +46,42 @@ public struct BatchNorm: Module {
     visitor.visit(buffer: "running_var", &runningVariance)
   }
 
-  /// The normalized batch, `[..., channels]` to the same shape; in training the running averages move.
+  /// The normalized batch, `[..., channels]` to the same shape, and an activation of it, which is fused into the
+  /// normalization; in training the running averages move.
   ///
   /// Traps when the last extent is not the number of channels, or on training with a single number for each channel,
   /// whose variance is not defined.
-  public mutating func forward(_ x: Variable, phase: Phase) -> Variable {
-    guard phase == .training else { return callAsFunction(x) }
+  public mutating func forward(_ x: Variable, phase: Phase, activation: Activation = .identity) -> Variable {
+    guard phase == .training else { return callAsFunction(x, activation: activation) }
     let rows = rows(of: x)
     guard rows > 1 else {
       trap("BatchNorm", "training needs more than one number for each channel, not the input " + describe(x.shape))
     }
     let channels = weight.shape[0]
-    let found = standardized(x.reshaped(to: [rows, channels]), setShape: [1, channels], epsilon: epsilon)
+    let found = normalized(
+      x, weight: weight, bias: bias,
+      sets: NormalizationSets(batch: 1, pixels: rows, channels: channels, groups: channels), epsilon: epsilon,
+      activation: activation)
     runningMean.interpolate(toward: found.mean.reshaped(to: [channels]), by: momentum)
     let unbiased = found.variance.reshaped(to: [channels]) * (Float(rows) / Float(rows - 1))
     runningVariance.interpolate(toward: unbiased, by: momentum)
-    return (found.result * weight + bias).reshaped(to: x.shape)
+    return found.result
   }
 
   /// The batch in evaluation: normalized by the running averages.
-  public func callAsFunction(_ x: Variable) -> Variable {
+  public func callAsFunction(_ x: Variable, activation: Activation = .identity) -> Variable {
     _ = rows(of: x)
     let scale = weight / (runningVariance + epsilon).squareRoot()
-    return (x - runningMean) * scale + bias
+    return activation((x - runningMean) * scale + bias)
   }
 
   /// The same for a batch of data.
-  public func callAsFunction(_ x: Tensor) -> Variable { callAsFunction(Variable(constant: x)) }
+  public func callAsFunction(_ x: Tensor, activation: Activation = .identity) -> Variable {
+    callAsFunction(Variable(constant: x), activation: activation)
+  }
   /// The same for a batch of data.
-  public mutating func forward(_ x: Tensor, phase: Phase) -> Variable {
-    forward(Variable(constant: x), phase: phase)
+  public mutating func forward(_ x: Tensor, phase: Phase, activation: Activation = .identity) -> Variable {
+    forward(Variable(constant: x), phase: phase, activation: activation)
   }
 
   private func rows(of x: Variable) -> Int {

@@ -30,33 +30,23 @@ public struct GroupNorm: Module {
     visitor.visit("bias", &bias)
   }
 
-  /// The normalized images: `[batch, ..., channels]` to the same shape. Traps when the last extent is not the number of
-  /// channels.
-  public func callAsFunction(_ x: Variable) -> Variable {
+  /// The normalized images: `[batch, ..., channels]` to the same shape, and an activation of them, which is fused into
+  /// the normalization. Traps when the last extent is not the number of channels.
+  public func callAsFunction(_ x: Variable, activation: Activation = .identity) -> Variable {
     guard x.shape.count >= 2, let channels = x.shape.last, [channels] == weight.shape else {
       trap(
         "GroupNorm", "the input " + describe(x.shape) + " is not [batch, ..., channels] of " + describe(weight.shape))
     }
-    let batch = x.shape[0]
     let pixels = x.shape[1..<x.shape.count - 1].reduce(1, *)
-    let rows = x.reshaped(to: [batch, pixels, channels])
-    // Channels first, each over its pixels, and then the few channels of a group: the long sums run along memory.
-    let (groups, size) = (groups, channels / groups)
-    let count = Float(pixels * size)
-    let result = standardized(
-      rows, epsilon: epsilon,
-      average: { numbers in
-        let sums = numbers.sum(axis: 1).reshaped(to: [batch, groups, size]).sum(axis: 2, keepingDimension: true)
-        return (sums / count).broadcast(to: [batch, groups, size]).reshaped(to: [batch, 1, channels])
-      },
-      averageOf: { numbers in
-        let sums = numbers.sum(axis: 1).reshaped(to: [batch, groups, size]).sum(axis: 2, keepingDimension: true)
-        return (sums / count).broadcast(to: [batch, groups, size]).reshaped(to: [batch, 1, channels])
-      }
+    return normalized(
+      x, weight: weight, bias: bias,
+      sets: NormalizationSets(batch: x.shape[0], pixels: pixels, channels: channels, groups: groups), epsilon: epsilon,
+      activation: activation
     ).result
-    return result.reshaped(to: x.shape) * weight + bias
   }
 
   /// The same for a batch of data.
-  public func callAsFunction(_ x: Tensor) -> Variable { callAsFunction(Variable(constant: x)) }
+  public func callAsFunction(_ x: Tensor, activation: Activation = .identity) -> Variable {
+    callAsFunction(Variable(constant: x), activation: activation)
+  }
 }

@@ -25,16 +25,21 @@ public struct LayerNorm: Module {
     visitor.visit("bias", &bias)
   }
 
-  /// The normalized rows: `[..., width]` to the same shape. Traps when the last extent is not the width.
-  public func callAsFunction(_ x: Variable) -> Variable {
+  /// The normalized rows: `[..., width]` to the same shape, and an activation of them, which is fused into the
+  /// normalization. Traps when the last extent is not the width.
+  public func callAsFunction(_ x: Variable, activation: Activation = .identity) -> Variable {
     guard let width = x.shape.last, [width] == weight.shape else {
       trap("LayerNorm", "the input " + describe(x.shape) + " does not end with the width of " + describe(weight.shape))
     }
-    var sets = x.shape
-    sets[sets.count - 1] = 1
-    return standardized(x, setShape: sets, epsilon: epsilon).result * weight + bias
+    return normalized(
+      x, weight: weight, bias: bias,
+      sets: NormalizationSets(batch: x.value.count / width, pixels: 1, channels: width, groups: 1), epsilon: epsilon,
+      activation: activation
+    ).result
   }
 
   /// The same for a batch of data.
-  public func callAsFunction(_ x: Tensor) -> Variable { callAsFunction(Variable(constant: x)) }
+  public func callAsFunction(_ x: Tensor, activation: Activation = .identity) -> Variable {
+    callAsFunction(Variable(constant: x), activation: activation)
+  }
 }

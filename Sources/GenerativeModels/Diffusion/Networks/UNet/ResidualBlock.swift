@@ -44,8 +44,8 @@ public struct ResidualBlock: Module {
   ///   - context: silu(e), `[batch, time width]`.
   public func callAsFunction(_ x: Variable, context: Variable) -> Variable {
     let shift = time(context)
-    let h = first(silu(firstNorm(x))) + shift.reshaped(to: [x.shape[0], 1, 1, shift.shape[1]])
-    let result = second(silu(secondNorm(h)))
+    let h = first(firstNorm(x, activation: .silu)) + shift.reshaped(to: [x.shape[0], 1, 1, shift.shape[1]])
+    let result = second(secondNorm(h, activation: .silu))
     return result + (shortcut.first.map { $0(x) } ?? x)
   }
 }

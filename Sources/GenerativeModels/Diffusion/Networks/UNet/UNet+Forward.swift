@@ -19,7 +19,7 @@ extension UNet {
       }
       if level > 0 { h = h.upsampledNearest(factor: 2) }
     }
-    return output(silu(outputNorm(h))).unfoldingPatches(configuration.patch)
+    return output(outputNorm(h, activation: .silu)).unfoldingPatches(configuration.patch)
   }
 
   /// What the network has found out about images at its lowest resolution, averaged over pixels: `[n, last width]`. As
