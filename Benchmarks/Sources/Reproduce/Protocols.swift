@@ -1,0 +1,11 @@
+/// A subcommand and the experiments that it runs.
+struct Protocols: Sendable {
+  let command: String
+  let experiments: [Experiment]
+
+  /// Making them reads no data; running them does.
+  static let all = [
+    Protocols(command: "points", experiments: PointSet.all.map { PointProtocol($0).experiment }),
+    Protocols(command: "images", experiments: [ImageProtocol.experiment]),
+  ]
+}
