@@ -6,6 +6,9 @@ struct Protocols: Sendable {
   /// Making them reads no data; running them does.
   static let all = [
     Protocols(command: "points", experiments: PointSet.all.map { PointProtocol($0).experiment }),
+    Protocols(command: "search", experiments: PointSet.all.flatMap { PointSearch($0).experiments }),
+    Protocols(command: "forgetting", experiments: [ForgettingProtocol.experiment]),
+    Protocols(command: "times", experiments: [PointTimes.experiment]),
     Protocols(command: "images", experiments: [ImageProtocol.experiment]),
   ]
 }

@@ -13,8 +13,8 @@ struct PointDiffusion: Sendable {
   /// Of the waves of the point that the denoiser sees.
   var octaves: Int
   var rate = 2e-3
+  var steps = 15_000
 
-  static let steps = 15_000
   static let batch = 256
   static let hidden = 128
   static let times = 100
@@ -22,22 +22,22 @@ struct PointDiffusion: Sendable {
   /// The rows that one training gives.
   static let diffusionWays: [(name: String, method: SamplingMethod)] = [
     ("DDPM 100", .ancestral()),
-    ("DDIM 50", .ddim(steps: 50)),
-    ("DDIM 20", .ddim(steps: 20)),
-    ("DDIM 10", .ddim(steps: 10)),
-    ("DDIM 20 quadratic", .ddim(steps: 20, spacing: .quadratic)),
-    ("DDIM 10 quadratic", .ddim(steps: 10, spacing: .quadratic)),
-    ("DPM-Solver++ 20", .dpmSolver(steps: 20)),
-    ("DPM-Solver++ 20 quadratic", .dpmSolver(steps: 20, spacing: .quadratic)),
-    ("DPM-Solver++ 20 log", .dpmSolver(steps: 20, spacing: .logSignalToNoise)),
-    ("DPM-Solver++ 10 log", .dpmSolver(steps: 10, spacing: .logSignalToNoise)),
-    ("DPM-Solver++ 10 quadratic", .dpmSolver(steps: 10, spacing: .quadratic)),
-    ("Heun 10 log", .heun(steps: 10, spacing: .logSignalToNoise)),
-    ("Heun 10 quadratic", .heun(steps: 10, spacing: .quadratic)),
+    ("DDIM 50", .ddim(steps: 50, spacing: .quadratic)),
+    ("DDIM 20", .ddim(steps: 20, spacing: .quadratic)),
+    ("DDIM 10", .ddim(steps: 10, spacing: .quadratic)),
+    ("DDIM 20, even stops", .ddim(steps: 20)),
+    ("DPM-Solver++ 20", .dpmSolver(steps: 20, spacing: .quadratic)),
+    ("DPM-Solver++ 10", .dpmSolver(steps: 10, spacing: .quadratic)),
+    ("Heun 10", .heun(steps: 10, spacing: .logSignalToNoise)),
   ]
   static let flowWays: [(name: String, method: FlowMatching.Solver)] = [
     ("flow Heun 25", .heun(steps: 25)),
     ("flow Euler 50", .euler(steps: 50)),
+  ]
+
+  /// The same on both sets.
+  static let chosen = [
+    PointDiffusion(process: .diffusion(.v), octaves: 5), PointDiffusion(process: .flow, octaves: 5),
   ]
 
   var names: [String] {
@@ -54,17 +54,19 @@ struct PointDiffusion: Sendable {
       case .diffusion(let target): "cosine schedule of \(PointDiffusion.times), \(target) target, small variance"
       case .flow: "straight lines, velocity"
       }
-    return "\(kind); \(hidden) SiLU, \(octaves) octaves; \(PointDiffusion.steps) steps of \(PointDiffusion.batch); "
+    return "\(kind); \(hidden) SiLU, \(octaves) octaves; \(steps) steps of \(PointDiffusion.batch); "
       + "Adam, rate \(rate) down to 0 on a cosine; averaged 0.999"
   }
 
-  /// Trains on points and draws samples in every way.
-  func samples(_ set: PointSet, seed: UInt64) throws -> [String: Tensor] {
+  /// Trains on points and draws samples, both of variance 1.
+  ///
+  /// - Parameter ways: only in the first so many ways.
+  func samples(_ set: PointSet, seed: UInt64, ways: Int = .max) throws -> [String: Tensor] {
     var random = RandomGenerator(seed: seed)
     let points = set.trainingPoints(using: &random)
     let configuration = TrainingConfiguration(
-      steps: PointDiffusion.steps, batchSize: PointDiffusion.batch,
-      learningRate: .cosine(from: rate, to: 0, steps: PointDiffusion.steps))
+      steps: steps, batchSize: PointDiffusion.batch,
+      learningRate: .cosine(from: rate, to: 0, steps: steps))
     let network = TimeMLP(
       dimension: 2, hidden: [Int](repeating: PointDiffusion.hidden, count: 3), octaves: octaves, using: &random)
     var trainer = Trainer(configuration)
@@ -77,7 +79,7 @@ struct PointDiffusion: Sendable {
       let diffusion = GaussianDiffusion(.cosine(steps: PointDiffusion.times), target: target)
       var learner = DiffusionLearner(network, diffusion, configuration: configuration)
       try trainer.run(&learner, on: points, using: &random)
-      for way in PointDiffusion.diffusionWays {
+      for way in PointDiffusion.diffusionWays.prefix(ways) {
         var noise = RandomGenerator(seed: noiseSeed)
         found[way.name] = diffusion.sample(learner.averaged, shape: shape, method: way.method, using: &noise)
       }
@@ -85,7 +87,7 @@ struct PointDiffusion: Sendable {
       let flow = FlowMatching()
       var learner = flow.learner(network, configuration: configuration)
       try trainer.run(&learner, on: points, using: &random)
-      for way in PointDiffusion.flowWays {
+      for way in PointDiffusion.flowWays.prefix(ways) {
         var noise = RandomGenerator(seed: noiseSeed)
         found[way.name] = flow.sample(learner.averaged, shape: shape, method: way.method, using: &noise)
       }

@@ -15,17 +15,18 @@ struct PointGAN: Sendable {
   var discriminatorSteps = 1
   var unrolledSteps = 0
   var beta2: Float = 0.999
+  /// The generator's.
+  var steps = 10_000
   var choice: Choice
 
   /// What the search chooses.
   struct Choice: Sendable, Equatable {
     /// Of the waves of its input that the discriminator sees.
-    var octaves: Int
-    var generatorRate: Double
-    var discriminatorRate: Double
+    let octaves: Int
+    let generatorRate: Double
+    let discriminatorRate: Double
   }
 
-  static let steps = 10_000
   static let batch = 256
   static let hidden = 128
   static let latent = 16
@@ -34,7 +35,7 @@ struct PointGAN: Sendable {
     var words = [
       "G \(PointGAN.latent)-\(PointGAN.hidden)-\(PointGAN.hidden)-2 ReLU",
       "D \(PointGAN.hidden)-\(PointGAN.hidden)-1 leaky ReLU, \(choice.octaves) octaves",
-      "\(PointGAN.steps) steps of \(PointGAN.batch)",
+      "\(steps) steps of \(PointGAN.batch)",
       "Adam 0.5, \(beta2), rates \(choice.generatorRate) and \(choice.discriminatorRate) down to 0 on a line",
       "G averaged 0.999",
     ]
@@ -43,7 +44,7 @@ struct PointGAN: Sendable {
       words.append(objective.loss.name)
       if let penalty = objective.penalty { words.append("\(penalty)") }
       if objective.packing > 1 { words.append("packing \(objective.packing)") }
-    case .selfSupervised: words.append("non-saturating, shifts 4 x 1, alpha 0.2, beta 1")
+    case .selfSupervised: words.append("non-saturating, shifts 4 x 1, one for each row, alpha 0.2, beta 1")
     }
     if discriminatorSteps > 1 { words.append("\(discriminatorSteps) steps of D for one of G") }
     if unrolledSteps > 0 { words.append("unrolled \(unrolledSteps)") }
@@ -58,7 +59,7 @@ struct PointGAN: Sendable {
     case .real(let objective):
       return try samples(points, objective, inputs: 2 * objective.packing, outputs: 1, &random)
     case .selfSupervised:
-      let objective = SSGANObjective(transformations: Shifts(count: 4, step: 1))
+      let objective = SSGANObjective(transformations: Shifts(count: 4, step: 1), use: .oneEach)
       return try samples(points, objective, inputs: 2, outputs: 5, &random)
     }
   }
@@ -67,7 +68,7 @@ struct PointGAN: Sendable {
     _ points: Tensor, _ objective: some AdversarialObjective, inputs: Int, outputs: Int,
     _ random: inout RandomGenerator
   ) throws -> Tensor {
-    let (hidden, steps) = (PointGAN.hidden, PointGAN.steps)
+    let hidden = PointGAN.hidden
     var gan = GenerativeAdversarialNetwork(
       generator: MLPGenerator(widths: [PointGAN.latent, hidden, hidden, 2], using: &random),
       discriminator: MLPDiscriminator(
@@ -85,18 +86,18 @@ struct PointGAN: Sendable {
 }
 
 extension PointGAN {
-  /// The variants with what their papers fix; the choice is made for each set by ``PointSearch``.
-  static func variants(_ choice: Choice) -> [PointGAN] {
+  /// The variants with what their papers fix; what is left open is chosen by ``PointSearch``.
+  static func variants(_ choice: (String) -> Choice) -> [PointGAN] {
     [
-      PointGAN(name: "GAN", choice: choice),
-      PointGAN(name: "PacGAN2", game: .real(GANObjective(packing: 2)), choice: choice),
-      PointGAN(name: "PacGAN4", game: .real(GANObjective(packing: 4)), choice: choice),
-      PointGAN(name: "Unrolled GAN", unrolledSteps: 5, choice: choice),
-      PointGAN(name: "R1", game: .real(GANObjective(penalty: .r1(gamma: 0.1))), choice: choice),
+      PointGAN(name: "GAN", choice: choice("GAN")),
+      PointGAN(name: "PacGAN2", game: .real(GANObjective(packing: 2)), choice: choice("PacGAN2")),
+      PointGAN(name: "PacGAN4", game: .real(GANObjective(packing: 4)), choice: choice("PacGAN4")),
+      PointGAN(name: "Unrolled GAN", unrolledSteps: 5, steps: 5_000, choice: choice("Unrolled GAN")),
+      PointGAN(name: "R1", game: .real(GANObjective(penalty: .r1(gamma: 0.1))), choice: choice("R1")),
       PointGAN(
         name: "WGAN-GP", game: .real(GANObjective(.wasserstein, penalty: .wasserstein(weight: 0.1))),
-        discriminatorSteps: 5, beta2: 0.9, choice: choice),
-      PointGAN(name: "SSGAN", game: .selfSupervised, choice: choice),
+        discriminatorSteps: 5, beta2: 0.9, steps: 5_000, choice: choice("WGAN-GP")),
+      PointGAN(name: "SSGAN", game: .selfSupervised, choice: choice("SSGAN")),
     ]
   }
 }

@@ -5,16 +5,16 @@ struct PointProtocol {
   init(_ set: PointSet) { self.set = set }
 
   var experiment: Experiment {
-    let choice = PointGAN.Choice(octaves: 0, generatorRate: 1e-3, discriminatorRate: 1e-3)
-    let models = [PointDiffusion(process: .diffusion(.v), octaves: 5), PointDiffusion(process: .flow, octaves: 5)]
+    let search = PointSearch(set)
     return Experiment(
       name: "points-" + set.name, columns: PointSet.columns,
-      trainings: PointGAN.variants(choice).map { training($0) } + models.map { training($0) },
+      trainings: PointGAN.variants { search.choice(of: $0) }.map { training($0) }
+        + PointDiffusion.chosen.map { training($0) },
       published: set.published)
   }
 
-  func training(_ gan: PointGAN, as name: String? = nil) -> Training {
-    Training(name ?? gan.name, settings: gan.settings) { seed in set.measure(try gan.samples(set, seed: seed)) }
+  func training(_ gan: PointGAN) -> Training {
+    Training(gan.name, settings: gan.settings) { seed in set.measure(try gan.samples(set, seed: seed)) }
   }
 
   func training(_ model: PointDiffusion) -> Training {

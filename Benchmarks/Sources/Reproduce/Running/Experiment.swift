@@ -10,6 +10,8 @@ struct Experiment: Sendable {
   var published: [PublishedRow] = []
   /// How many seeds are run unless the command says otherwise.
   var seeds = 10
+  /// The first of them.
+  var firstSeed: UInt64 = 1
 }
 
 /// One model trained once for each seed. It may give several of the table's rows: a diffusion model is sampled in many

@@ -5,7 +5,8 @@ struct Options {
   var command = ""
   /// How many seeds, from `firstSeed` on; nil for what the experiment usually takes.
   var seeds: Int?
-  var firstSeed: UInt64 = 1
+  /// The first seed; nil for what the experiment usually takes.
+  var firstSeed: UInt64?
   /// Only trainings that give one of these methods; all when empty.
   var methods: [String] = []
   /// Only experiments whose names contain this.
@@ -22,7 +23,7 @@ struct Options {
     usage: reproduce points | stacked | forgetting | labels | images | search [options]
            reproduce table [--into file] [--results folder]
       --seeds n          how many seeds (10 unless the protocol says otherwise)
-      --first-seed n     where they begin (1)
+      --first-seed n     where they begin (1; 101 for searches)
       --methods a,b      only trainings that give one of these rows
       --only text        only experiments whose name contains the text: ring
       --results folder   where rows are kept, one line of JSON each (Results); rows that are there are not computed again

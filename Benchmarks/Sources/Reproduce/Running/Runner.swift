@@ -18,7 +18,7 @@ struct Runner {
       for experiment in chosen where round < options.seeds ?? experiment.seeds {
         for training in experiment.trainings where isWanted(training) {
           if let minutes = options.minutes, start.duration(to: .now) > .seconds(60 * minutes) { return }
-          try run(training, of: experiment, seed: options.firstSeed + UInt64(round))
+          try run(training, of: experiment, seed: (options.firstSeed ?? experiment.firstSeed) + UInt64(round))
         }
       }
     }
