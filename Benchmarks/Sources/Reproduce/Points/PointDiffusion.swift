@@ -25,7 +25,7 @@ struct PointDiffusion: Sendable {
     ("DDIM 50", .ddim(steps: 50, spacing: .quadratic)),
     ("DDIM 20", .ddim(steps: 20, spacing: .quadratic)),
     ("DDIM 10", .ddim(steps: 10, spacing: .quadratic)),
-    ("DDIM 20, even stops", .ddim(steps: 20)),
+    ("DDIM 20 at even stops", .ddim(steps: 20)),
     ("DPM-Solver++ 20", .dpmSolver(steps: 20, spacing: .quadratic)),
     ("DPM-Solver++ 10", .dpmSolver(steps: 10, spacing: .quadratic)),
     ("Heun 10", .heun(steps: 10, spacing: .logSignalToNoise)),

@@ -1,23 +1,33 @@
 /// Mode collapse on points: every method on one of the two sets.
 struct PointProtocol {
   let set: PointSet
+  let search: PointSearch
 
-  init(_ set: PointSet) { self.set = set }
+  init(_ set: PointSet, results: Results) {
+    self.set = set
+    search = PointSearch(set, results: results)
+  }
 
-  var experiment: Experiment {
-    let search = PointSearch(set)
-    return Experiment(
+  func experiment() throws -> Experiment {
+    Experiment(
       name: "points-" + set.name, columns: PointSet.columns,
-      trainings: PointGAN.variants { search.choice(of: $0) }.map { training($0) }
-        + PointDiffusion.chosen.map { training($0) },
+      trainings: try PointGAN.variants.map { try training($0) } + PointDiffusion.chosen.map { training($0) },
       published: set.published)
   }
 
-  func training(_ gan: PointGAN) -> Training {
-    Training(gan.name, settings: gan.settings) { seed in set.measure(try gan.samples(set, seed: seed)) }
+  private func training(_ variant: PointGAN) throws -> Training {
+    guard let choice = try search.choice(of: variant.name) else {
+      return Training(variant.name, settings: "not chosen") { _ in
+        throw UsageError("what suits \(variant.name) is not known; run `reproduce search` first")
+      }
+    }
+    var gan = variant
+    gan.choice = choice
+    let chosen = gan
+    return Training(gan.name, settings: gan.settings) { seed in set.measure(try chosen.samples(set, seed: seed)) }
   }
 
-  func training(_ model: PointDiffusion) -> Training {
+  private func training(_ model: PointDiffusion) -> Training {
     Training(model.names, settings: model.settings) { seed in
       try model.samples(set, seed: seed).mapValues { set.measure($0) }
     }

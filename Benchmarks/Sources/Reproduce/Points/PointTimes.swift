@@ -2,21 +2,25 @@
 ///
 /// A step's time is that of a longer training minus a shorter one's, which leaves out what does not grow with the steps.
 enum PointTimes {
-  static let experiment = Experiment(
-    name: "times",
-    columns: [
-      Column(title: "us a step", key: "microseconds", decimals: 0), Column(title: "steps", key: "steps", decimals: 0),
-      Column(title: "training, s", key: "seconds", decimals: 1),
-      Column(title: "ratio to DDPM", key: "ratio", decimals: 2),
-    ],
-    trainings: trainings, seeds: 3)
+  static func experiment(_ results: Results) throws -> Experiment {
+    Experiment(
+      name: "times",
+      columns: [
+        Column(title: "us a step", key: "microseconds", decimals: 0), Column(title: "steps", key: "steps", decimals: 0),
+        Column(title: "training, s", key: "seconds", decimals: 1),
+        Column(title: "ratio to DDPM", key: "ratio", decimals: 2),
+      ],
+      trainings: try trainings(PointSearch(.ring, results: results)), seeds: 3)
+  }
 
-  private static var trainings: [Training] {
-    let search = PointSearch(.ring)
-    let games = PointGAN.variants { search.choice(of: $0) }.map { gan in
-      Training(gan.name, settings: gan.settings) { seed in
-        try values(steps: gan.steps) { steps in
-          var shorter = gan
+  private static func trainings(_ search: PointSearch) throws -> [Training] {
+    let games = try PointGAN.variants.map { variant in
+      var gan = variant
+      gan.choice = try search.choice(of: variant.name) ?? variant.choice
+      let chosen = gan
+      return Training(gan.name, settings: gan.settings) { seed in
+        try values(steps: chosen.steps) { steps in
+          var shorter = chosen
           shorter.steps = steps
           _ = try shorter.samples(.ring, seed: seed)
         }

@@ -23,7 +23,7 @@ struct Options {
     usage: reproduce points | stacked | forgetting | labels | images | search [options]
            reproduce table [--into file] [--results folder]
       --seeds n          how many seeds (10 unless the protocol says otherwise)
-      --first-seed n     where they begin (1; 101 for searches)
+      --first-seed n     where they begin (1; 101 for the search)
       --methods a,b      only trainings that give one of these rows
       --only text        only experiments whose name contains the text: ring
       --results folder   where rows are kept, one line of JSON each (Results); rows that are there are not computed again

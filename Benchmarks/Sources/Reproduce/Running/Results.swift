@@ -3,7 +3,7 @@ import Foundation
 /// The folder of results: one folder for each experiment, one file for each method, one line for each seed.
 ///
 /// Every line is appended by a single write, so that several processes may work on one folder.
-struct Results {
+struct Results: Sendable {
   let folder: URL
 
   /// The rows of a method that were measured with these settings, by seed. Of several rows of a seed the last one counts.

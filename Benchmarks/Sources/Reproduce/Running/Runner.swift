@@ -7,9 +7,9 @@ struct Runner {
   let results: Results
   private let start = ContinuousClock.now
 
-  init(_ options: Options) {
+  init(_ options: Options, _ results: Results) {
     self.options = options
-    results = Results(folder: options.results)
+    self.results = results
   }
 
   func run(_ experiments: [Experiment]) throws {
