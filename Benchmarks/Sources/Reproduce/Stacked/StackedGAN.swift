@@ -7,7 +7,7 @@ struct StackedGAN: Sendable {
   let name: String
   let packing: Int
 
-  static let steps = 4_000
+  static let steps = 8_000
   static let batch = 64
 
   var settings: String {
@@ -26,9 +26,12 @@ struct StackedGAN: Sendable {
     let plan = AdversarialConfiguration(
       TrainingConfiguration(steps: StackedGAN.steps, batchSize: StackedGAN.batch, learningRate: 2e-4),
       updates: .alternatingOnSharedNoise, averageDecay: 0.999)
-    try gan.train(
-      drawing: { StackedImages.draw($0, from: images, using: &$1) }, objective: GANObjective(packing: packing),
-      configuration: plan, using: &random)
+    var learner = gan.learner(GANObjective(packing: packing), plan)
+    var trainer = Trainer(plan.training)
+    try trainer.runInterruptibly(
+      "stacked-\(name)-\(seed)", settings: settings, &learner,
+      drawing: { StackedImages.draw($0, from: images, using: &$1) }, using: &random)
+    gan.adopt(learner)
     return { gan.sample(count: $0, using: &random) }
   }
 }
