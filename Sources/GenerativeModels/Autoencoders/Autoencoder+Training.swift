@@ -14,12 +14,15 @@ extension Autoencoder {
   ///   - observer: called after every `observeEvery` steps; may set `shouldStop`.
   /// - Returns: the loss of every step.
   /// - Throws: a ``TrainingError`` when a number stops being finite or there are no rows.
+  ///
+  /// Traps when the rows are not as wide as the network's input.
   @discardableResult
   public mutating func train(
     on rows: Tensor, loss: ReconstructionLoss = .l2, corruption: Corruption? = nil,
     configuration: TrainingConfiguration, using random: inout RandomGenerator,
     observer: ((inout TrainingProgress) -> Void)? = nil
   ) throws(TrainingError) -> TrainingHistory {
+    if rows.rank > 0, rows.count > 0 { requireRows(rows.shape, "rows", width: width, "Autoencoder.train") }
     var learner = learner(loss: loss, corruption: corruption, configuration: configuration)
     var trainer = Trainer(configuration)
     // Were the model kept here as well, the first step would have to copy it.

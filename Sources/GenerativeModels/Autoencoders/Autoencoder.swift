@@ -7,7 +7,7 @@ public import TensorCore
 /// The decoder mirrors the encoder: widths `[784, 256, 32]` make the network 784-256-32-256-784. With the activation
 /// `.identity` the network is linear, and its best reconstruction is that of principal component analysis of the same
 /// width (Baldi and Hornik 1989).
-public struct Autoencoder: Module {
+public struct Autoencoder: CodedModel {
   public var encoder: MLP
   public var decoder: MLP
 
@@ -44,14 +44,32 @@ public struct Autoencoder: Module {
 }
 
 extension Autoencoder {
+  /// The numbers of a row.
+  public var width: Int { encoder.layers[0].weight.shape[0] }
+
+  /// The numbers of a code.
+  public var featureWidth: Int { decoder.layers[0].weight.shape[0] }
+
+  /// The codes, as what is to be known about a row.
+  public func features(_ x: Variable) -> Variable { encoder(x) }
+
   /// The codes of rows: `[n, width]` to `[n, code width]`. Works in blocks, so that n may be large.
-  public func encode(_ rows: Tensor) -> Tensor { rows.mapRowBlocks { encoder($0).value } }
+  public func encode(_ rows: Tensor) -> Tensor {
+    requireRows(rows.shape, "rows", width: width, "Autoencoder.encode")
+    return rows.mapRowBlocks { encoder($0).value }
+  }
 
   /// The rows that codes stand for: `[n, code width]` to `[n, width]`.
-  public func decode(_ codes: Tensor) -> Tensor { codes.mapRowBlocks { decoder($0).value } }
+  public func decode(_ codes: Tensor) -> Tensor {
+    requireRows(codes.shape, "codes", width: featureWidth, "Autoencoder.decode")
+    return codes.mapRowBlocks { decoder($0).value }
+  }
 
   /// The rows rebuilt from their codes: `[n, width]` to the same shape.
-  public func reconstruct(_ rows: Tensor) -> Tensor { rows.mapRowBlocks { self($0).value } }
+  public func reconstruct(_ rows: Tensor) -> Tensor {
+    requireRows(rows.shape, "rows", width: width, "Autoencoder.reconstruct")
+    return rows.mapRowBlocks { self($0).value }
+  }
 }
 
 extension Tensor {

@@ -2,8 +2,8 @@ public import TensorCore
 
 /// A linear classifier on features that stay as they are: the usual measure of what a representation has learned.
 ///
-/// Multinomial logistic regression with a penalty, on features brought to mean 0 and variance 1 (those of the training
-/// examples; a feature that never changes becomes 0):
+/// Multinomial logistic regression with a penalty, on features brought to mean 0 and variance 1 (those of the labelled
+/// examples, unless a scaling is given; a feature that never changes becomes 0):
 ///
 ///     minimize 1/n sum_i -log softmax(W z_i + b)_{y_i} + penalty/2 |W|^2
 ///
@@ -17,44 +17,74 @@ public struct LinearProbe: Sendable {
   public let weight: Tensor
   /// b, `[classes]`.
   public let bias: Tensor
+  /// The factor of |W|^2/2.
+  public let penalty: Double
   /// The minimum that was reached: the mean loss with the penalty, in nats.
   public let objective: Double
   /// The number of L-BFGS steps that it took.
   public let iterations: Int
   /// Whether the minimum was found to the tolerance; if not, allow more iterations or a larger penalty.
   public let hasConverged: Bool
-  private let scaling: FeatureScaling
+  private let scaling: FeatureScaling?
 
   /// - Parameters:
   ///   - features: `[n, d]`.
   ///   - labels: n classes, counted from 0; at least two different ones.
   ///   - classes: how many classes there are; one more than the largest label when left out.
   ///   - penalty: the factor of |W|^2/2, above 0. The default suits standardized features of a few hundred dimensions;
-  ///     choose it on held-out data where the budget of labels is small.
+  ///     where the budget of labels is small let it be chosen: ``init(features:labels:classes:choosing:scaling:)``.
+  ///   - scaling: of the features, for one that was made from unlabelled examples as well.
   ///   - maximumIterations: of L-BFGS.
   ///
   /// Traps when an argument is not as stated, and on NaN or infinity.
   public init(
-    features: Tensor, labels: [Int], classes: Int? = nil, penalty: Double = 1e-3, maximumIterations: Int = 300
+    features: Tensor, labels: [Int], classes: Int? = nil, penalty: Double = 1e-3, scaling: FeatureScaling? = nil,
+    maximumIterations: Int = 300
   ) {
-    requireRows(features, "features", "LinearProbe")
-    let found = requireSeveralClasses(labels, count: features.shape[0], "LinearProbe")
-    let classes = classes ?? found
-    guard classes >= found else {
-      trap("LinearProbe", "classes: the largest label is \(found - 1), so at least \(found) classes, not \(classes)")
-    }
-    guard penalty > 0, penalty.isFinite else {
-      trap("LinearProbe", "penalty: must be above 0 and finite, such as 1e-3, not \(penalty)")
-    }
+    let classes = LinearProbe.requireExamples(features, labels, classes)
+    requirePenalty(penalty, "penalty", "LinearProbe")
     guard maximumIterations > 0 else {
       trap("LinearProbe", "maximumIterations: needs at least 1, not \(maximumIterations)")
     }
-    let scaling = FeatureScaling(of: features)
-    let objective = SoftmaxObjective(
-      features: scaling.apply(to: features), labels: labels, classes: classes, penalty: penalty)
+    let scaling = scaling ?? FeatureScaling(of: features)
+    self.init(
+      standardized: scaling.apply(to: features), labels: labels, classes: classes, penalty: penalty, scaling: scaling,
+      maximumIterations: maximumIterations)
+  }
+
+  /// The probe with the penalty that serves examples best which were held out from it; it is then trained on all.
+  ///
+  /// Traps when an argument is not as stated, and on NaN or infinity.
+  public init(
+    features: Tensor, labels: [Int], classes: Int? = nil, choosing choice: PenaltyChoice,
+    scaling: FeatureScaling? = nil
+  ) {
+    let classes = LinearProbe.requireExamples(features, labels, classes)
+    choice.validate()
+    let scaling = scaling ?? FeatureScaling(of: features)
+    self.init(
+      standardized: scaling.apply(to: features), labels: labels, classes: classes, choosing: choice, scaling: scaling)
+  }
+
+  /// On features that are standardized already, where no scaling is given.
+  init(
+    standardized features: Tensor, labels: [Int], classes: Int, choosing choice: PenaltyChoice,
+    scaling: FeatureScaling? = nil
+  ) {
+    self.init(
+      standardized: features, labels: labels, classes: classes,
+      penalty: choice.penalty(for: features, labels: labels, classes: classes), scaling: scaling)
+  }
+
+  init(
+    standardized features: Tensor, labels: [Int], classes: Int, penalty: Double, scaling: FeatureScaling?,
+    maximumIterations: Int = 300
+  ) {
+    let objective = SoftmaxObjective(features: features, labels: labels, classes: classes, penalty: penalty)
     let solution = LimitedMemoryBFGS(gradientTolerance: 1e-5, maximumIterations: maximumIterations)
       .minimize(from: objective.start) { objective.valueAndGradient(at: $0) }
     self.classes = classes
+    self.penalty = penalty
     self.scaling = scaling
     (weight, bias) = objective.parameters(at: solution.point)
     self.objective = solution.value
@@ -69,7 +99,7 @@ public struct LinearProbe: Sendable {
     guard features.rank == 2, features.shape[1] == weight.shape[0] else {
       trap("LinearProbe", "features: needs the shape [count, \(weight.shape[0])], not \(describe(features.shape))")
     }
-    return linear(input: scaling.apply(to: features), weight: weight, bias: bias).output
+    return linear(input: scaling?.apply(to: features) ?? features, weight: weight, bias: bias).output
   }
 
   /// The likeliest class of each row.
@@ -81,33 +111,21 @@ public struct LinearProbe: Sendable {
   public func evaluate(_ features: Tensor, labels: [Int]) -> ConfusionMatrix {
     ConfusionMatrix(predicted: predict(features), actual: labels, classes: classes)
   }
+
+  /// The number of classes. Traps when features, labels and classes do not fit each other.
+  private static func requireExamples(_ features: Tensor, _ labels: [Int], _ classes: Int?) -> Int {
+    requireRows(features, "features", "LinearProbe")
+    let found = requireSeveralClasses(labels, count: features.shape[0], "LinearProbe")
+    let classes = classes ?? found
+    guard classes >= found else {
+      trap("LinearProbe", "classes: the largest label is \(found - 1), so at least \(found) classes, not \(classes)")
+    }
+    return classes
+  }
 }
 
-/// Brings each feature to mean 0 and variance 1 over the examples that it was made from.
-struct FeatureScaling: Sendable {
-  let mean: Tensor
-  let factor: Tensor
-
-  init(of features: Tensor) {
-    let means = columnMeans(of: features)
-    let width = means.count
-    var squares = [Double](repeating: 0, count: width)
-    features.withUnsafeScalars { values in
-      for row in 0..<features.shape[0] {
-        for column in 0..<width {
-          let difference = Double(values[row * width + column]) - means[column]
-          squares[column] += difference * difference
-        }
-      }
-    }
-    mean = Tensor(means.map { Float($0) }, shape: [1, width])
-    factor = Tensor(
-      zip(squares, means).map { square, mean in
-        let deviation = (square / Double(features.shape[0])).squareRoot()
-        // A constant feature's deviation is rounding alone.
-        return deviation > 1e-7 * mean.magnitude ? Float(1 / deviation) : 0
-      }, shape: [1, width])
+func requirePenalty(_ penalty: Double, _ name: String, _ operation: String) {
+  guard penalty > 0, penalty.isFinite else {
+    trap(operation, "\(name): must be above 0 and finite, such as 1e-3, not \(penalty)")
   }
-
-  func apply(to features: Tensor) -> Tensor { (features - mean) * factor }
 }

@@ -34,7 +34,7 @@ extension UNet {
   }
 
   /// The way down and through the middle.
-  private func descend(_ x: Variable, _ context: Variable) -> (bottom: Variable, skips: [Variable]) {
+  func descend(_ x: Variable, _ context: Variable) -> (bottom: Variable, skips: [Variable]) {
     let stride = configuration.stride
     guard x.shape.count == 4, x.shape[3] == configuration.imageChannels, x.shape[1] % stride == 0,
       x.shape[2] % stride == 0
@@ -60,7 +60,7 @@ extension UNet {
   }
 
   /// silu of the embeddings of time and label, for all blocks.
-  private func context(_ times: [Double], _ labels: [Int?]) -> Variable {
+  func context(_ times: [Double], _ labels: [Int?]) -> Variable {
     let time = time(embedding(times.map { 1000 * $0 }))
     guard let table = self.labels.first else {
       requireNoLabels(labels, "UNet")

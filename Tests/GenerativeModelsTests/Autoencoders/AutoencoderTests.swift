@@ -49,6 +49,51 @@ import Testing
     for value in rebuilt.scalars { #expect((value - answer).magnitude < 1e-3) }
   }
 
+  /// Rows (group, answer) with the answer hidden: for each group the squared error's best answer is the mean of what it
+  /// may be, and the absolute error's the median.
+  @Test(arguments: [(ReconstructionLoss.l2, [Float(1.2), 4.6]), (.l1, [0, 3])])
+  func theAnswerIsTheConditionalMeanOrMedian(_ loss: ReconstructionLoss, _ answers: [Float]) throws {
+    let rows = Tensor([0, 0, 0, 0, 0, 0, 0, 1, 0, 5, 1, 2, 1, 3, 1, 3, 1, 4, 1, 11], shape: [10, 2])
+    let shown = Tensor([[1, 0]])
+    var random = RandomGenerator(seed: 12)
+    let rate = LearningRate.linear(from: 0.05, to: 0, steps: 4_000)
+    var learner = GradientLearner(
+      Autoencoder(widths: [2, 8, 1], activation: .tanh, using: &random), optimizer: Adam(learningRate: rate)
+    ) { model, batch, _ in loss(model(batch * shown), batch) }
+    var trainer = Trainer(TrainingConfiguration(steps: 4_000, batchSize: 10))
+    try trainer.run(&learner, on: rows, using: &random)
+    let answered = learner.model.reconstruct(Tensor([[0, 0], [1, 0]]))
+    for group in 0..<2 { #expect(abs(answered[group, 1] - answers[group]) < 0.02, "\(answered)") }
+  }
+
+  @Test func codesLieBetween() {
+    var random = RandomGenerator(seed: 2)
+    let model = Autoencoder(widths: [6, 4, 2], activation: .tanh, using: &random)
+    let rows = random.uniform(shape: [2, 6])
+    let path = model.interpolate(from: rows.rows(0..<1), to: rows.rows(1..<2).reshaped(to: [6]), count: 5)
+    #expect(path.shape == [5, 6])
+    #expect(path.rows(0..<1) == model.reconstruct(rows).rows(0..<1))
+    #expect(path.rows(4..<5) == model.reconstruct(rows).rows(1..<2))
+    let codes = model.encode(rows)
+    let middle = model.decode((codes.rows(0..<1) + codes.rows(1..<2)) * 0.5)
+    for (value, expected) in zip(path.rows(2..<3).scalars, middle.scalars) { #expect(abs(value - expected) < 1e-6) }
+    #expect(model.features(of: rows) == codes && model.featureWidth == 2 && model.width == 6)
+  }
+
+  @Test func trainingWithoutRowsIsRefused() {
+    var random = RandomGenerator(seed: 1)
+    var model = Autoencoder(widths: [4, 2], using: &random)
+    let plan = TrainingConfiguration(epochs: 1, batchSize: 2)
+    #expect(throws: TrainingError.unusableData(shape: [0, 4])) {
+      try model.train(on: Tensor(zeros: [0, 4]), configuration: plan, using: &random)
+    }
+    var rows = random.normal(shape: [4, 4])
+    rows[3, 1] = .nan
+    #expect(throws: TrainingError.notFinite(tensor: "the batch", step: 0)) {
+      try model.train(on: rows, configuration: TrainingConfiguration(epochs: 1, batchSize: 4), using: &random)
+    }
+  }
+
   /// Rows on a line in the plane, pushed off it by noise: the denoiser pulls them back.
   @Test func denoisingPullsTowardsTheData() throws {
     var random = RandomGenerator(seed: 8)
@@ -93,6 +138,21 @@ import Testing
     await #expect(processExitsWith: .failure) {
       var random = RandomGenerator(seed: 1)
       _ = Autoencoder(widths: [4, 2], using: &random).encode(Tensor([[1, 2, 3]]))
+    }
+    await #expect(processExitsWith: .failure) {
+      var random = RandomGenerator(seed: 1)
+      var model = Autoencoder(widths: [4, 2], using: &random)
+      let plan = TrainingConfiguration(epochs: 1, batchSize: 2)
+      try model.train(on: Tensor(zeros: [2, 3]), configuration: plan, using: &random)
+    }
+    await #expect(processExitsWith: .failure) {
+      var random = RandomGenerator(seed: 1)
+      _ = Autoencoder(widths: [4, 2], using: &random).score(at: Tensor(zeros: [1, 4]), noise: 0)
+    }
+    await #expect(processExitsWith: .failure) {
+      var random = RandomGenerator(seed: 1)
+      let model = Autoencoder(widths: [4, 2], using: &random)
+      _ = model.interpolate(from: Tensor(zeros: [4]), to: Tensor(zeros: [4]), count: 1)
     }
   }
 }
