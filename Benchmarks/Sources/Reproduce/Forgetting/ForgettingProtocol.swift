@@ -16,26 +16,51 @@ enum ForgettingProtocol {
       Column(title: "mean probe, %", key: "meanProbe", scale: 100),
       Column(title: "worst probe, %", key: "worstProbe", scale: 100),
     ],
-    trainings: [16, 64].flatMap { hidden in [Float(0), 1].map { training(hidden: hidden, weight: $0) } })
+    trainings: bodies.flatMap { body in [Float(0), 1].map { training(body, weight: $0) } })
 
+  /// What is in front of the head.
+  private enum Body: String {
+    case sixteen = "16 hidden"
+    case sixtyFour = "64 hidden"
+    case convolutions = "convolutions"
+
+    var words: String {
+      switch self {
+      case .sixteen: "784-16-5 leaky ReLU"
+      case .sixtyFour: "784-64-5 leaky ReLU"
+      case .convolutions: "4 x 4 convolutions of stride 2 to 8 and 16 channels, leaky ReLU, a head of 5"
+      }
+    }
+  }
+
+  private static let bodies = [Body.sixteen, .sixtyFour, .convolutions]
   private static let tasks = 10
   private static let stepsPerTask = 1_000
   private static let cycles = 2
   private static let probeRows = 10_000
 
-  private static func training(hidden: Int, weight: Float) -> Training {
+  private static func training(_ body: Body, weight: Float) -> Training {
     Training(
-      "\(hidden) hidden, " + (weight == 0 ? "plain" : "rotations"),
-      settings: "784-\(hidden)-5 leaky ReLU; \(stepsPerTask) steps of 64 a task, \(cycles) rounds; Adam 1e-3; "
+      "\(body.rawValue), " + (weight == 0 ? "plain" : "rotations"),
+      settings: "\(body.words); \(stepsPerTask) steps of 64 a task, \(cycles) rounds; Adam 1e-3; "
         + "rotations weigh \(weight); linear probe on \(probeRows) training images"
-    ) { seed in try measure(hidden: hidden, weight: weight, seed: seed) }
+    ) { seed in
+      var random = RandomGenerator(seed: seed)
+      switch body {
+      case .sixteen: return try measure(MLPDiscriminator(widths: [784, 16, 5], using: &random), weight, &random)
+      case .sixtyFour: return try measure(MLPDiscriminator(widths: [784, 64, 5], using: &random), weight, &random)
+      case .convolutions:
+        return try measure(ConvDiscriminator(channels: [8, 16], outputs: 5, using: &random), weight, &random)
+      }
+    }
   }
 
   /// Means over the visits of the last round, when every class has been seen before.
-  private static func measure(hidden: Int, weight: Float, seed: UInt64) throws -> [String: Double] {
+  private static func measure(
+    _ network: some Discriminator, _ weight: Float, _ random: inout RandomGenerator
+  ) throws -> [String: Double] {
     let data = try rows.get()
-    var random = RandomGenerator(seed: seed)
-    var network = MLPDiscriminator(widths: [784, hidden, 5], using: &random)
+    var network = network
     let experiment = ForgettingExperiment(
       transformations: Rotations(), pretextWeight: weight, stepsPerTask: stepsPerTask, cycles: cycles)
     let probeLabels = Array(data.training.labels.prefix(probeRows))

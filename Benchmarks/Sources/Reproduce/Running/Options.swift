@@ -24,7 +24,7 @@ struct Options {
            reproduce table [--into file] [--results folder]
       --seeds n          how many seeds (10 unless the protocol says otherwise)
       --first-seed n     where they begin (1; 101 for the search)
-      --methods a,b      only trainings that give one of these rows
+      --method name      only trainings that give this row; may be repeated
       --only text        only experiments whose name contains the text: ring
       --results folder   where rows are kept, one line of JSON each (Results); rows that are there are not computed again
       --minutes n        begin no training after so many minutes
@@ -44,7 +44,7 @@ struct Options {
       switch name {
       case "--seeds": seeds = try number(value, name, from: 1)
       case "--first-seed": firstSeed = UInt64(try number(value, name, from: 0))
-      case "--methods": methods = value.split(separator: ",").map { String($0) }
+      case "--method": methods.append(value)
       case "--only": only = value
       case "--results": results = URL(filePath: value)
       case "--minutes":
