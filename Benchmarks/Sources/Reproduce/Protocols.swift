@@ -12,6 +12,7 @@ struct Protocols: Sendable {
         command: "points", experiments: try PointSet.all.map { try PointProtocol($0, results: results).experiment() }),
       Protocols(command: "stacked", experiments: [StackedProtocol.experiment]),
       Protocols(command: "forgetting", experiments: [ForgettingProtocol.experiment]),
+      Protocols(command: "labels", experiments: [LabelProtocol.experiment]),
       Protocols(command: "images", experiments: [ImageProtocol.experiment]),
       Protocols(command: "times", experiments: [try PointTimes.experiment(results)]),
     ]
