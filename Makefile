@@ -47,7 +47,7 @@ bench: setup ## Time whole training tasks here, in PyTorch and in JAX in turn; B
 	@cd Benchmarks && swift build -c release
 	@Benchmarks/compare.py $(BENCH)
 
-PROTOCOLS ?= points stacked forgetting
+PROTOCOLS ?= search points stacked forgetting labels images
 
 reproduce: setup ## Run papers' protocols where rows are missing, and rewrite their tables; REPRODUCE=--verify runs all.
 	@cd Benchmarks && swift build -c release --product reproduce

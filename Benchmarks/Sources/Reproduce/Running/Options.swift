@@ -20,7 +20,7 @@ struct Options {
   var document: URL?
 
   static let usage = """
-    usage: reproduce points | stacked | forgetting | labels | images | search [options]
+    usage: reproduce search | points | stacked | forgetting | labels | images | times [options]
            reproduce table [--into file] [--results folder]
       --seeds n          how many seeds (10 unless the protocol says otherwise)
       --first-seed n     where they begin (1; 101 for the search)
