@@ -14,6 +14,10 @@ struct Runner {
 
   func run(_ experiments: [Experiment]) throws {
     let chosen = experiments.filter { experiment in options.only.map { experiment.name.contains($0) } ?? true }
+    let names = Set(chosen.flatMap { $0.trainings.flatMap { $0.methods } })
+    if let unknown = options.methods.first(where: { !names.contains($0) }) {
+      throw UsageError("there is no row \(unknown); there are \(names.sorted().joined(separator: "; "))")
+    }
     for round in 0..<(chosen.map { options.seeds ?? $0.seeds }.max() ?? 0) {
       for experiment in chosen where round < options.seeds ?? experiment.seeds {
         for training in experiment.trainings where isWanted(training) {
