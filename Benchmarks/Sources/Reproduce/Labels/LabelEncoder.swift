@@ -43,7 +43,7 @@ enum LabelEncoder: String, CaseIterable {
     case .contrastive: return convolution + ", NT-Xent at 0.2 on crops of 0.6, shifts of 2 and mirror images"
     case .discriminator:
       return "SSGAN, D convolutions of 16 and 32, \(LabelEncoder.adversarialSteps) steps of 64, Adam 0.5, 0.999, 2e-4, "
-        + "one rotation for each image, alpha 0.2; 128 components of the features"
+        + "one rotation for each image, alpha 0.2; means over quarters of the last convolution"
     case .diffusionEarly, .diffusion, .diffusionLate:
       return "U-Net \(LabelEncoder.network.widths), patches of 2, no attention; cosine schedule of 1000, v, min-SNR 5, "
         + "\(LabelEncoder.diffusionSteps) steps of 32, Adam 2e-3 down to 0; bottleneck's means over quarters, t = \(time)"
@@ -115,9 +115,10 @@ enum LabelEncoder: String, CaseIterable {
       on: images(rows), objective: SSGANObjective(transformations: Rotations(), use: .oneEach), configuration: plan,
       using: &random)
     let trained = gan.discriminator
-    let some = trained.features(of: images(rows.rows(0..<5_000)))
-    let components = PrincipalComponents(of: some, count: 128)
-    return { rows in components.transform(trained.features(of: images(rows))) }
+    return { rows in
+      // 7 x 7 places of 32 channels.
+      trained.features(of: images(rows)).reshaped(to: [rows.shape[0], 7, 7, 32]).cellMeans(2)
+    }
   }
 
   /// The same training serves all times; it is kept in a checkpoint.
