@@ -7,7 +7,7 @@ SITE ?= site
 SCREENSHOTS ?= screenshots
 WALKTHROUGH := .build/release/walkthrough
 
-.PHONY: help bench site test test-browser test-html screenshots setup build lint format check \
+.PHONY: help bench reproduce site test test-browser test-html screenshots setup build lint format check \
         site-check reproducibility embedded clean
 
 help: ## List the targets.
@@ -46,6 +46,13 @@ bench: setup ## Time whole training tasks here, in PyTorch and in JAX in turn; B
 	@scripts/setup-peers
 	@cd Benchmarks && swift build -c release
 	@Benchmarks/compare.py $(BENCH)
+
+PROTOCOLS ?= search points stacked forgetting labels images
+
+reproduce: setup ## Run papers' protocols where rows are missing, and rewrite their tables; REPRODUCE=--verify runs all.
+	@cd Benchmarks && swift build -c release --product reproduce
+	@cd Benchmarks && for protocol in $(PROTOCOLS); do .build/release/reproduce $$protocol $(REPRODUCE) || exit 1; done
+	@cd Benchmarks && .build/release/reproduce table --into Reproduction.md
 
 lint: ## Check the format of the Swift sources.
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Embedded

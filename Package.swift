@@ -25,7 +25,10 @@ let package = Package(
     .library(name: "TensorCore", targets: ["TensorCore"]),
     .library(
       name: "ModelCore",
-      targets: ["GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets"]),
+      targets: [
+        "GenerativeModels", "NeuralNetworks", "Autodiff", "TensorCore", "Distributions", "Datasets", "Metrics",
+      ]),
+    .library(name: "PNGCoding", targets: ["PNGCoding"]),
   ],
   targets: [
     // C libraries from the distribution; each is imported by one Swift file.

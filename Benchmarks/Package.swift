@@ -14,6 +14,9 @@ let package = Package(
     .executableTarget(
       name: "core-benchmark", dependencies: [.product(name: "TensorCore", package: "walkthrough")],
       path: "Sources/CoreBenchmark"),
+    .executableTarget(
+      name: "reproduce", dependencies: [.product(name: "ModelCore", package: "walkthrough")],
+      path: "Sources/Reproduce"),
   ],
   swiftLanguageModes: [.v6]
 )

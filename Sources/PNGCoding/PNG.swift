@@ -1,15 +1,15 @@
 internal import CPNG
 
 /// Why a picture could not be written or read, in libpng's words or ours.
-package struct PNGFailure: Error, Equatable {
-  package let message: String
+public struct PNGFailure: Error, Equatable {
+  public let message: String
 }
 
 /// Writes pictures as PNG through libpng's simplified interface, which catches libpng's long jumps on the C side.
 ///
 /// The bytes depend on the pixels and on the versions of libpng and zlib alone: no time, no text is written.
-package enum PNGWriter {
-  package enum Layout: Int, Sendable {
+public enum PNGWriter {
+  public enum Layout: Int, Sendable {
     case gray = 1
     case grayAlpha = 2
     case rgb = 3
@@ -29,7 +29,7 @@ package enum PNGWriter {
   /// A picture of `width` x `height` pixels, row by row from the top, channels last, 8 bits each.
   ///
   /// Throws when the sizes are not positive, do not agree with the count of bytes, or are beyond libpng's limits.
-  package static func png(_ pixels: [UInt8], width: Int, height: Int, layout: Layout) throws(PNGFailure) -> [UInt8] {
+  public static func png(_ pixels: [UInt8], width: Int, height: Int, layout: Layout) throws(PNGFailure) -> [UInt8] {
     let (area, overflow) = width.multipliedReportingOverflow(by: height)
     guard width > 0, height > 0, !overflow, area <= pixels.count, pixels.count == area * layout.rawValue else {
       throw PNGFailure(message: "\(pixels.count) bytes for \(width)x\(height) pixels of \(layout.rawValue) channels")

@@ -19,7 +19,7 @@ extension UNet {
       }
       if level > 0 { h = h.upsampledNearest(factor: 2) }
     }
-    return output(outputNorm(h, activation: .silu))
+    return output(outputNorm(h, activation: .silu)).unfoldingPatches(configuration.patch)
   }
 
   /// What the network has found out about images at its lowest resolution, averaged over pixels: `[n, last width]`. As
@@ -45,7 +45,7 @@ extension UNet {
           + "] with a height and width that are multiples of " + String(stride)
           + "; pad the images, or give fewer widths")
     }
-    var h = input(x)
+    var h = input(x.foldingPatches(configuration.patch))
     var skips: [Variable] = []
     for level in configuration.widths.indices {
       for block in 0..<configuration.blocks {

@@ -37,6 +37,7 @@ public struct UNet: ConditionalNetwork {
     self.configuration = configuration
     let (widths, groups) = (configuration.widths, configuration.groups)
     let context = 4 * configuration.timeWidth
+    let area = configuration.patch * configuration.patch
     func block(_ inputs: Int, _ outputs: Int, _ random: inout RandomGenerator) -> ResidualBlock {
       ResidualBlock(inputs: inputs, outputs: outputs, timeWidth: context, groups: groups, using: &random)
     }
@@ -47,7 +48,8 @@ public struct UNet: ConditionalNetwork {
     labels =
       configuration.classes > 0 ? [Embedding(count: configuration.classes + 1, width: context, using: &random)] : []
     input = Conv2d(
-      inputChannels: configuration.imageChannels, outputChannels: widths[0], kernelSize: 3, padding: 1, using: &random)
+      inputChannels: configuration.imageChannels * area, outputChannels: widths[0], kernelSize: 3, padding: 1,
+      using: &random)
     down = []
     halve = []
     up = []
@@ -76,8 +78,8 @@ public struct UNet: ConditionalNetwork {
     }
     outputNorm = GroupNorm(groups: groups, channels: channels)
     output = Conv2d(
-      inputChannels: channels, outputChannels: configuration.imageChannels * (configuration.learnsVariance ? 2 : 1),
-      kernelSize: 3, padding: 1, initializer: .zeros, using: &random)
+      inputChannels: channels, outputChannels: configuration.outputChannels * area, kernelSize: 3, padding: 1,
+      initializer: .zeros, using: &random)
   }
 
   public mutating func visitParameters(_ visitor: inout some ParameterVisitor) {
