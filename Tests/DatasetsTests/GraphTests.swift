@@ -33,6 +33,37 @@ import Testing
     for graph in graphs(n) where !classes.contains(where: { $0.isIsomorphic(to: graph) }) { classes.append(graph) }
     #expect(classes.count == expected)
   }
+
+  /// Graphs in which every vertex has three neighbours, where only trying tells apart what differs. Of 19,320 connected
+  /// ones of eight vertices, 8! / |Aut| for each of five kinds, a draw takes each equally often (OEIS A002851, A004109).
+  @Test func cubicGraphs() {
+    var random = RandomGenerator(seed: 87)
+    var kinds: [(graph: Graph, count: Int)] = []
+    var drawn = 0
+    while drawn < 2_000 {
+      // Three ends at each vertex, paired at random, until no pair makes a loop or a second edge.
+      let ends = random.permutation(24).map { $0 / 3 }
+      var edges: Set<Graph.Edge> = []
+      for pair in 0..<12 where ends[2 * pair] != ends[2 * pair + 1] {
+        edges.insert(Graph.Edge(ends[2 * pair], ends[2 * pair + 1]))
+      }
+      guard edges.count == 12 else { continue }
+      let graph = Graph(vertexCount: 8, edges: edges)
+      guard graph.isConnected else { continue }
+      drawn += 1
+      if let kind = kinds.firstIndex(where: { $0.graph.isIsomorphic(to: graph) }) {
+        kinds[kind].count += 1
+      } else {
+        kinds.append((graph, 1))
+      }
+    }
+    #expect(kinds.count == 5)
+    let labelled: [Double] = [840, 2_520, 2_520, 3_360, 10_080]
+    for (found, labelled) in zip(kinds.map(\.count).sorted(), labelled) {
+      let expected = labelled / 19_320 * 2_000
+      #expect(abs(Double(found) - expected) < 5 * expected.squareRoot())
+    }
+  }
 }
 
 @Suite struct GraphPropertyTests {

@@ -41,7 +41,7 @@ public func slicedWasserstein(_ a: Tensor, _ b: Tensor, directions: Tensor) -> D
   for row in 0..<lengths.count {
     let direction = unit.rows(row..<row + 1)
     let (x, y) = (matmul(direction, a, transposeB: true).scalars, matmul(direction, b, transposeB: true).scalars)
-    total += squaredWasserstein(sorted: x.sorted(), y.sorted())
+    total += squaredWasserstein(sorted: x.sorted().map { Double($0) }, y.sorted().map { Double($0) })
   }
   return (total / Double(lengths.count)).squareRoot()
 }
@@ -53,18 +53,18 @@ public func wasserstein(_ a: [Float], _ b: [Float]) -> Double {
       trap("wasserstein", "\(name): needs at least one number, and all must be finite")
     }
   }
-  return squaredWasserstein(sorted: a.sorted(), b.sorted()).squareRoot()
+  return squaredWasserstein(sorted: a.sorted().map { Double($0) }, b.sorted().map { Double($0) }).squareRoot()
 }
 
 /// W_2^2 of two sorted sets: the quantile functions are constant between the multiples of 1/n and 1/m.
-private func squaredWasserstein(sorted a: [Float], _ b: [Float]) -> Double {
+func squaredWasserstein(sorted a: [Double], _ b: [Double]) -> Double {
   let (n, m) = (a.count, b.count)
   var (i, j, place) = (0, 0, 0)
   var sum = 0.0
   // Places are counted in steps of 1/(n m), so that no boundary is missed by rounding.
   while i < n && j < m {
     let next = min((i + 1) * m, (j + 1) * n)
-    let difference = Double(a[i]) - Double(b[j])
+    let difference = a[i] - b[j]
     sum += Double(next - place) * difference * difference
     if (i + 1) * m == next { i += 1 }
     if (j + 1) * n == next { j += 1 }
