@@ -90,6 +90,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
+        .embedInCode("Assets/reference.css"),
       ],
       swiftSettings: strict),
     .target(

@@ -83,7 +83,7 @@ extension PageRenderer {
   }
 
   private mutating func codeBlock(_ language: String?, _ text: String) -> Node {
-    let code = language == "swift" ? colored(text, SwiftLexer.tokens(of: text)) : [.text(text)]
+    let code = language == "swift" ? CodeText.nodes(text, SwiftLexer.tokens(of: text)) : [.text(text)]
     return .element("div", [("class", "code")], [Self.preformatted(code, language: language)])
   }
 

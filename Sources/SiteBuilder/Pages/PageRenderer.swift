@@ -53,6 +53,8 @@ struct PageRenderer {
   let shownValues: ShownValueRenderer
   let previous: Neighbour?
   let next: Neighbour?
+  /// The pages about what lessons can call; nil where there are none.
+  let reference: APIPages?
 
   var diagnostics: [Diagnostic] = []
   var figureFiles: [SiteFile] = []
@@ -62,7 +64,7 @@ struct PageRenderer {
 
   init(
     lesson: Lesson, run: LessonRun, tokens: LessonTokens, math: MathRenderer, shownValues: ShownValueRenderer,
-    previous: Neighbour? = nil, next: Neighbour? = nil
+    previous: Neighbour? = nil, next: Neighbour? = nil, reference: APIPages? = nil
   ) {
     self.lesson = lesson
     self.run = run
@@ -71,6 +73,7 @@ struct PageRenderer {
     self.shownValues = shownValues
     self.previous = previous
     self.next = next
+    self.reference = reference
   }
 
   static func render(_ renderer: PageRenderer) -> Page {
@@ -100,7 +103,8 @@ struct PageRenderer {
         .fragment(contents.isEmpty ? [] : [contents.folded()]),
       ] + body.flatMap { ["\n", $0] } + ["\n"])
     let shell = PageShell(
-      title: lesson.frontMatter.title, description: lesson.frontMatter.summary, usesMath: usesMath,
+      title: lesson.frontMatter.title, description: lesson.frontMatter.summary, path: lesson.slug + ".html",
+      hasReference: reference != nil, usesMath: usesMath,
       sidebar: contents.isEmpty ? nil : contents.sidebar(),
       main: [article, pager()].compactMap { $0 },
       source: lesson.source.path, hovers: hoverList())

@@ -39,6 +39,10 @@ struct SearchIndex {
     sections.append(section)
   }
 
+  mutating func add(_ entry: APISearch.Entry) {
+    sections.append(Section(address: entry.address, page: entry.module, heading: entry.name, text: entry.text))
+  }
+
   /// Strings only, so encoding cannot fail; an empty list would be the safe answer.
   func script() -> String {
     let encoder = JSONEncoder()
