@@ -286,6 +286,10 @@
       } else if (event.key === "Enter" && event.target === input && links.length) {
         event.preventDefault();
         links[0].click();
+      } else if (event.key === "Escape") {
+        // In a search field the browser's own first Escape only empties it.
+        event.preventDefault();
+        dialog.close();
       }
     });
     document.addEventListener("keydown", function (event) {
