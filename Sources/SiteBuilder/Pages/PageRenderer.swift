@@ -55,6 +55,8 @@ struct PageRenderer {
   let next: Neighbour?
   /// The pages about what lessons can call; nil where there are none.
   let reference: APIPages?
+  /// Where the site is published, if its publisher has said so.
+  let address: SiteAddress?
 
   var diagnostics: [Diagnostic] = []
   var figureFiles: [SiteFile] = []
@@ -64,7 +66,7 @@ struct PageRenderer {
 
   init(
     lesson: Lesson, run: LessonRun, tokens: LessonTokens, math: MathRenderer, shownValues: ShownValueRenderer,
-    previous: Neighbour? = nil, next: Neighbour? = nil, reference: APIPages? = nil
+    previous: Neighbour? = nil, next: Neighbour? = nil, reference: APIPages? = nil, address: SiteAddress? = nil
   ) {
     self.lesson = lesson
     self.run = run
@@ -74,6 +76,7 @@ struct PageRenderer {
     self.previous = previous
     self.next = next
     self.reference = reference
+    self.address = address
   }
 
   static func render(_ renderer: PageRenderer) -> Page {
@@ -99,14 +102,17 @@ struct PageRenderer {
       [
         .element(
           "header", [("class", "lesson-header")],
-          heading + [.element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])]),
+          heading + [
+            .element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])
+          ]),
         .fragment(contents.isEmpty ? [] : [contents.folded()]),
       ] + body.flatMap { ["\n", $0] } + ["\n"])
+    let crumbs = Breadcrumbs.node([("Lessons", "index.html"), (lesson.frontMatter.title, nil)])
     let shell = PageShell(
       title: lesson.frontMatter.title, description: lesson.frontMatter.summary, path: lesson.slug + ".html",
-      hasReference: reference != nil, usesMath: usesMath,
+      hasReference: reference != nil, address: address, usesMath: usesMath,
       sidebar: contents.isEmpty ? nil : contents.sidebar(),
-      main: [article, pager()].compactMap { $0 },
+      main: [crumbs, article, pager()].compactMap { $0 },
       source: lesson.source.path, hovers: hoverList())
     return shell.document()
   }

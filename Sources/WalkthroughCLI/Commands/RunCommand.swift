@@ -18,6 +18,8 @@ enum RunCommand {
       .init(name: "--cell", value: "LABEL", help: "Run the cells before it with their output hidden, then this cell."),
       .init(name: "--through", value: "LABEL", help: "Run and show all cells up to this one."),
       .init(name: "--figures", value: "DIR", help: "Save the figures as SVG files, too."),
+      .init(
+        name: "--images", value: "HOW", help: "Pictures as text, or as kitty graphics: auto (default), kitty or text."),
       .init(name: "--timeout", value: "SECONDS", help: "How long a cell without a timeout of its own may run (300)."),
       LessonArguments.folderOption,
       LessonArguments.buildFolderOption,
@@ -26,6 +28,7 @@ enum RunCommand {
 
   private static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
     let color = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
+    let images = try arguments.choice("--images", of: TerminalImages.choices) ?? "auto"
     let selection: RunSelection
     switch (arguments.value(of: "--cell"), arguments.value(of: "--through")) {
     case (nil, nil): selection = .all
@@ -50,7 +53,9 @@ enum RunCommand {
       let files: FigureFiles? =
         if let folder = arguments.value(of: "--figures") { try FigureFiles(folder: folder) } else { nil }
       let screen = RunOutput(
-        lesson: lesson, terminal: Terminal(descriptor: STDOUT_FILENO, colorChoice: color), files: files)
+        lesson: lesson, terminal: Terminal(descriptor: STDOUT_FILENO, colorChoice: color),
+        images: TerminalImages(
+          choice: images, descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment), files: files)
       diagnostics += await run(
         lesson, selection, configuration, buildDirectory: arguments.value(of: "--lessonkit"), screen)
     } catch {
