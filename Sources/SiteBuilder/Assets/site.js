@@ -165,7 +165,9 @@
   // Search. The index is a script (a page opened from a file may not load data) and is loaded when first needed.
   function addSearch(tools) {
     var find = button("find", "Search the lessons");
-    find.innerHTML = "Search <kbd aria-hidden=\"true\">/</kbd>";
+    find.innerHTML = '<svg width="15" height="15" viewBox="0 0 15 15" aria-hidden="true"><g fill="none" ' +
+      'stroke="currentColor" stroke-width="1.6"><circle cx="6" cy="6" r="4.6"/><path d="M9.5 9.5L14 14"/></g></svg>' +
+      '<span class="find-word">Search</span><kbd aria-hidden="true">/</kbd>';
     find.setAttribute("aria-keyshortcuts", "/");
     tools.append(find);
     var dialog = document.createElement("dialog");
@@ -245,15 +247,30 @@
       return (start ? "… " : "") + section.text.slice(start, end) + (end < section.text.length ? " …" : "");
     }
 
+    // A symbol of that very name first, then the lessons, then the rest of the reference: it has a symbol for most words
+    // and would drown them.
+    var most = 20;
+    function ranked(words) {
+      var query = words.join(" ");
+      var hits = sections.map(function (section) {
+        return { section: section, score: score(section, words), isSymbol: section.address.startsWith("api/"),
+          isNamed: section.plainHeading === query };
+      }).filter(function (hit) { return hit.score > 0; }).sort(function (a, b) { return b.score - a.score; });
+      function some(condition) { return hits.filter(condition); }
+      var named = some(function (hit) { return hit.isSymbol && hit.isNamed; });
+      var lessons = some(function (hit) { return !hit.isSymbol; });
+      var symbols = some(function (hit) { return hit.isSymbol && !hit.isNamed; });
+      var room = most - named.length - Math.min(symbols.length, 8);
+      return named.concat(lessons.slice(0, Math.max(0, room)), symbols).slice(0, most);
+    }
+
     function show() {
       var words = plain(input.value).split(/\s+/).filter(Boolean);
       list.replaceChildren();
       if (!words.length || !sections) { status.textContent = words.length ? "Loading…" : "Type what you look for."; return; }
-      var found = sections.map(function (section) { return { section: section, score: score(section, words) }; })
-        .filter(function (hit) { return hit.score > 0; })
-        .sort(function (a, b) { return b.score - a.score; }).slice(0, 20);
-      status.textContent = found.length === 0 ? "Nothing found." : found.length === 1 ? "1 section" :
-        found.length + (found.length === 20 ? " sections or more" : " sections");
+      var found = ranked(words);
+      status.textContent = found.length === 0 ? "Nothing found." : found.length === 1 ? "1 place" :
+        found.length + (found.length === most ? " places or more" : " places");
       found.forEach(function (hit) {
         var item = document.createElement("li");
         var link = document.createElement("a");
@@ -261,8 +278,9 @@
         var heading = document.createElement("strong");
         heading.append(marked(hit.section.heading, words));
         var where = document.createElement("small");
-        where.textContent = hit.section.page === hit.section.heading ? "" : hit.section.page + " · ";
-        where.append(marked(excerpt(hit.section, words), words));
+        var page = hit.section.page === hit.section.heading ? "" : hit.section.page;
+        where.textContent = page && hit.section.text ? page + " · " : page;
+        if (hit.section.text) { where.append(marked(excerpt(hit.section, words), words)); }
         link.append(heading, where);
         link.addEventListener("click", function () { dialog.close(); });
         item.append(link);
