@@ -52,15 +52,21 @@ package struct SiteRenderer: Sendable {
 
   /// Renders every lesson, also after one was found wrong, so that one build reports all mistakes.
   ///
-  /// - Parameter kept: pages of lessons that are not among `lessons`; they go into the site as they are.
-  package func render(_ lessons: [LessonMaterial], keeping kept: [KeptPage] = []) -> Site {
+  /// - Parameters:
+  ///   - kept: pages of lessons that are not among `lessons`; they go into the site as they are.
+  ///   - withSolutions: whether exercises keep their solutions.
+  package func render(
+    _ lessons: [LessonMaterial], keeping kept: [KeptPage] = [], withSolutions: Bool = true
+  ) -> Site {
+    let lessons = withSolutions ? lessons : lessons.map { StudentEdition(lesson: $0.lesson).apply(to: $0) }
     let math: MathRenderer
     do throws(MathRenderer.LoadingFailure) {
       math = try MathRenderer(katexFolder: katexFolder)
     } catch {
       return Site(files: [], diagnostics: [Self.diagnostic(error)])
     }
-    let course = (lessons.map(\.lesson) + kept.map(\.lesson)).sorted {
+    let keptLessons = kept.map { withSolutions ? $0.lesson : StudentEdition(lesson: $0.lesson).withoutSolutions() }
+    let course = (lessons.map(\.lesson) + keptLessons).sorted {
       ($0.frontMatter.order, $0.slug) < ($1.frontMatter.order, $1.slug)
     }
     let materials = Dictionary(lessons.map { ($0.lesson.slug, $0) }) { first, _ in first }

@@ -39,3 +39,13 @@ void walkthrough_write_error(const uint8_t *bytes, size_t count);
 
 /// Seconds of a clock that only goes forward.
 double walkthrough_seconds(void);
+
+/// Goes on in a copy of this process. Returns true in the copy; in the original it waits until the copy has ended and
+/// returns false. Where the copy did not end by `walkthrough_end_copy`, the original ends like it.
+bool walkthrough_begin_copy(void);
+
+/// Ends the copy well.
+_Noreturn void walkthrough_end_copy(void);
+
+/// The value of an environment variable; NULL where it is not set.
+const char *walkthrough_environment(const char *name);

@@ -24,7 +24,8 @@ package enum LessonParser {
     let lesson = Lesson(
       source: source, slug: name.hasSuffix(".md") ? String(name.dropLast(3)) : name, frontMatter: frontMatter,
       blocks: blocks, cells: draft.cells, inlineExpressions: builder.expressions,
-      formulas: builder.formulas.sorted { $0.range.start < $1.range.start }, labels: draft.labels)
+      formulas: builder.formulas.sorted { $0.range.start < $1.range.start }, labels: draft.labels,
+      exercises: draft.exerciseOutlines)
     return ParseResult(lesson: lesson, diagnostics: diagnostics)
   }
 }

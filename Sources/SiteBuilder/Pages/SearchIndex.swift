@@ -53,10 +53,15 @@ struct SearchIndex {
     let pieces: [String]
     switch block.kind {
     // The title is the section's heading already.
-    case .heading(level: 1, _, _), .math, .thematicBreak: pieces = []
+    case .heading(level: 1, _, _), .math, .thematicBreak, .recap: pieces = []
     case .heading(_, _, let content), .paragraph(let content): pieces = [text(content, lesson)]
     case .list(let list): pieces = list.items.flatMap(\.content).map { text($0, lesson) }
     case .quote(let content), .alert(_, let content): pieces = content.map { text($0, lesson) }
+    case .prediction(let question, let answer): pieces = (question + answer).map { text($0, lesson) }
+    case .exercise(let exercise):
+      pieces =
+        [text(exercise.title, lesson)]
+        + (exercise.question + exercise.parts.flatMap(\.content)).map { text($0, lesson) }
     case .table(let table): pieces = ([table.header] + table.rows).joined().map { text($0, lesson) }
     case .code(_, let code): pieces = [code]
     case .cell(let index):

@@ -43,6 +43,7 @@ struct CacheKey: Equatable, Sendable {
       writer.write(cell.index)
       writer.write(cell.code)
       writer.write(cell.options.eval)
+      writer.writeOptional(cell.scope) { $0.write($1.index) }
       writer.writeOptional(cell.options.error) { $0.write($1) }
       if asksForItsPlace(cell.code) {
         writer.write(lesson.source.path)
@@ -56,6 +57,8 @@ struct CacheKey: Equatable, Sendable {
       // Cells that are ignored do not count.
       writer.write(lesson.cells.prefix(expression.precedingCells).count { !$0.options.ignore })
       writer.write(expression.code)
+      writer.write(expression.isDeferred)
+      writer.writeOptional(expression.scope) { $0.write($1.index) }
       if asksForItsPlace(expression.code) {
         writer.write(lesson.source.path)
         writer.write(expression.range.start.line)

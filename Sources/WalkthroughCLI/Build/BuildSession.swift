@@ -15,12 +15,14 @@ struct BuildSession: Sendable {
   private let jobs: Int
   private let siteFolder: URL
   private let buildDirectory: String?
+  private let withSolutions: Bool
   private let progress: BuildProgress
 
   init(
     lessons: LessonArguments, named: Set<Int>?, configuration: RunnerConfiguration, jobs: Int, siteFolder: String,
-    buildDirectory: String?, progress: BuildProgress
+    buildDirectory: String?, withSolutions: Bool, progress: BuildProgress
   ) {
+    self.withSolutions = withSolutions
     parsed = lessons.results
     slugs = lessons.library.lessons.map(\.slug)
     libraryDiagnostics = lessons.library.diagnostics
@@ -62,7 +64,7 @@ struct BuildSession: Sendable {
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
     let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder))
-      .render(parts.compactMap(\.material), keeping: parts.compactMap(\.kept))
+      .render(parts.compactMap(\.material), keeping: parts.compactMap(\.kept), withSolutions: withSolutions)
     await progress.report(site.diagnostics)
     diagnostics += site.diagnostics
 
@@ -133,7 +135,7 @@ struct BuildSession: Sendable {
       part.report.cells = lesson.cells.count
       part.report.explanation = answer.explanation
       if let named, !named.contains(index), case .miss = answer {
-        part.kept = KeptPage(of: lesson, in: siteFolder)
+        part.kept = KeptPage(of: lesson, in: siteFolder).flatMap { withSolutions || !$0.hasSolutions ? $0 : nil }
         part.report.origin = part.kept == nil ? .leftOut : .oldPage
       } else {
         part.material = await material(

@@ -19,6 +19,7 @@ enum BuildCommand {
     options: [
       LessonArguments.folderOption,
       .init(name: "--site", value: "DIR", help: "Where the site is written (default: site)."),
+      .init(name: "--student", value: nil, help: "Leave the solutions of exercises out; they are run all the same."),
       LessonArguments.cacheOption,
       .init(name: "--jobs", value: "N", help: "How many lessons run at the same time (default: 1, with all cores)."),
       .init(name: "--explain", value: nil, help: "Say for every lesson why it is run or not."),
@@ -43,6 +44,7 @@ enum BuildCommand {
     let session = BuildSession(
       lessons: lessons, named: arguments.operands.isEmpty ? nil : named, configuration: configuration, jobs: jobs,
       siteFolder: arguments.value(of: "--site") ?? "site", buildDirectory: arguments.value(of: "--lessonkit"),
+      withSolutions: !arguments.has("--student"),
       progress: BuildProgress(terminal: terminal, explains: arguments.has("--explain")))
     let diagnostics = await session.run()
     return ExitCode(for: diagnostics)
