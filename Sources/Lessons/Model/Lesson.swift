@@ -73,10 +73,14 @@ package struct FrontMatter: Hashable, Sendable {
   package var data: [String]
   /// Where each of them is declared.
   package var dataRanges: [SourceRange]
+  /// In the order in which they are defined.
+  package var symbols: [LessonSymbol]
 
   package init(
-    title: String, summary: String, order: Int, data: [String] = [], dataRanges: [SourceRange] = []
+    title: String, summary: String, order: Int, data: [String] = [], dataRanges: [SourceRange] = [],
+    symbols: [LessonSymbol] = []
   ) {
+    self.symbols = symbols
     self.title = title
     self.summary = summary
     self.order = order

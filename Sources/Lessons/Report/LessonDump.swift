@@ -25,6 +25,10 @@ package struct LessonDump {
     line(1, "summary \(lesson.frontMatter.summary.debugDescription)")
     line(1, "order \(lesson.frontMatter.order)")
     for file in lesson.frontMatter.data { line(1, "data \(file.debugDescription)") }
+    for symbol in lesson.frontMatter.symbols {
+      line(1, "symbol \(symbol.tex) \(symbol.names)", symbol.range)
+      inlines(symbol.meaning, 2)
+    }
     for (name, target) in lesson.labels.sorted(by: { $0.value.range.start < $1.value.range.start }) {
       line(1, "label \(name) = \(target.kind.rawValue) \(target.number)", target.range)
     }
