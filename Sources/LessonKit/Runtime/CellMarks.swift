@@ -13,11 +13,13 @@ public func __walkthroughStart() {
 
 // swift-format-ignore: AlwaysUseLowerCamelCase
 public func __walkthroughBeginCell(_ index: Int) {
+  MemoStore.enter(cell: index)
   Channel.send(.cellBegan(index: index))
 }
 
 // swift-format-ignore: AlwaysUseLowerCamelCase
 public func __walkthroughEndCell(_ index: Int) {
+  MemoStore.enter(cell: nil)
   Channel.send(.cellEnded(index: index))
 }
 

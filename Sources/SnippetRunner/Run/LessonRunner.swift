@@ -7,6 +7,7 @@ package struct LessonRunner: Sendable {
   package let configuration: RunnerConfiguration
   private let compiler: Compiler
   private let cache: RunCache?
+  private let memos: MemoFolder?
   private let data: DataFiles
 
   package init(toolchain: Toolchain, configuration: RunnerConfiguration = RunnerConfiguration()) {
@@ -16,8 +17,15 @@ package struct LessonRunner: Sendable {
     WorkDirectory.sweep(folder)
     let data = DataFiles(workingDirectory: configuration.workingDirectory, environment: configuration.environment)
     self.data = data
-    cache = configuration.cacheFolder.map(configuration.absolute).map { folder in
-      RunCache(folder: folder, toolchain: toolchain, digests: FileDigests(file: "\(folder)/digests"), data: data)
+    // Digests of large files are remembered in whichever folder there is.
+    let remembered = (configuration.cacheFolder ?? configuration.memoFolder).map(configuration.absolute)
+    let surroundings = Surroundings(
+      toolchain: toolchain, digests: FileDigests(file: remembered.map { "\($0)/digests" }), data: data)
+    cache = configuration.cacheFolder.map(configuration.absolute).map {
+      RunCache(folder: $0, surroundings: surroundings)
+    }
+    memos = configuration.memoFolder.map(configuration.absolute).map {
+      MemoFolder(path: $0, surroundings: surroundings)
     }
     compiler = Compiler(
       command: CompileCommand(toolchain: toolchain, environment: configuration.environment),
@@ -72,7 +80,10 @@ package struct LessonRunner: Sendable {
     diagnostics += ClaimReport().diagnostics(for: result, of: lesson)
     let outcome = RunOutcome(
       run: result, diagnostics: prepared.warnings + diagnostics, seconds: monotonicSeconds() - began)
-    if selection == .all, outcome.succeeded { await cache?.store(outcome, for: lesson) }
+    if selection == .all, outcome.succeeded {
+      await cache?.store(outcome, for: lesson)
+      memos?.prune(lesson)
+    }
     return outcome
   }
 
@@ -95,6 +106,7 @@ package struct LessonRunner: Sendable {
     let standard = configuration.secondsPerCell
     let timeouts = lesson.cells.map { $0.options.timeout ?? standard }
     var environment = configuration.lessonEnvironment
+    if let memos { environment.merge(await memos.environment(for: lesson)) { $1 } }
     environment[ChannelEnvironment.scopes] = scopes.map { $0.map(String.init).joined(separator: ",") }
     let process = LessonProcess(
       executable: executable, directory: configuration.workingDirectory, environment: environment,

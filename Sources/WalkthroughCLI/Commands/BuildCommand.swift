@@ -32,7 +32,9 @@ enum BuildCommand {
     let color = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
     let jobs = try arguments.integer("--jobs", atLeast: 1) ?? 1
     var configuration = RunnerConfiguration()
-    configuration.cacheFolder = arguments.value(of: "--cache") ?? configuration.cacheFolder
+    if let folder = arguments.value(of: "--cache") {
+      (configuration.cacheFolder, configuration.memoFolder) = (folder, folder + "/memo")
+    }
     if let seconds = try arguments.integer("--timeout", atLeast: 1) { configuration.secondsPerCell = Double(seconds) }
     if jobs > 1 { configuration.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs) }
 

@@ -11,7 +11,8 @@ enum RunCommand {
     summary: "Run a lesson's code in the terminal.",
     discussion: """
       A lesson is named by its file, its slug (02-autoencoder), or the number it begins with (02). Cells have the names
-      that 'walkthrough list' shows. Nothing is kept and no page is written: change a number and run it again.
+      that 'walkthrough list' shows. No page is written: change a number and run it again. All code runs anew, but for
+      the values of 'memo', which are kept until something changes that they depend on.
       """,
     operands: 1...1,
     options: [
@@ -21,7 +22,9 @@ enum RunCommand {
         name: "--exercise", value: "N", help: "Run the cells before exercise N hidden, then its own: its solution."),
       .init(name: "--figures", value: "DIR", help: "Save the figures as SVG files, too."),
       .init(name: "--timeout", value: "SECONDS", help: "How long a cell without a timeout of its own may run (300)."),
+      .init(name: "--fresh", value: nil, help: "Compute the values of 'memo' anew, too, and keep none."),
       LessonArguments.folderOption,
+      LessonArguments.cacheOption,
       LessonArguments.buildFolderOption,
       LessonArguments.colorOption,
     ])
@@ -31,6 +34,8 @@ enum RunCommand {
     let selection = try selection(arguments)
     var configuration = RunnerConfiguration()
     configuration.cacheFolder = nil
+    if let folder = arguments.value(of: "--cache") { configuration.memoFolder = folder + "/memo" }
+    if arguments.has("--fresh") { configuration.memoFolder = nil }
     if let seconds = try arguments.integer("--timeout", atLeast: 1) { configuration.secondsPerCell = Double(seconds) }
 
     let lessons = try LessonArguments(arguments)
