@@ -21,9 +21,9 @@ internal import TensorCore
 ///   - compute: gives a number, a text, a `Tensor`, an array, a dictionary, or any type of yours that is `Codable`.
 public func memo<Value: Codable>(_ name: String, _ compute: () throws -> Value) -> Value {
   let file = MemoStore.file(name, type: String(reflecting: Value.self))
-  return kept(in: file, name, decode: { MemoDecoder.decode(Value.self, from: $0) }) {
-    try MemoEncoder.encode(try compute())
-  }
+  return kept(
+    in: file, name, decode: { MemoDecoder.decode(Value.self, from: $0) },
+    compute: { try MemoEncoder.encode(try compute()) })
 }
 
 /// Changes a model, most often by training it, and keeps its weights.
@@ -40,11 +40,13 @@ public func memo<Model: Module, Value: Codable>(
 ) -> Value {
   let file = MemoStore.file(name, type: "\(String(reflecting: Model.self)), \(String(reflecting: Value.self))")
   let before = model
-  let result = kept(in: file, name, decode: { ModelAndValue<Model, Value>(decoding: $0, like: before) }) {
-    var changed = before
-    let value = try change(&changed)
-    return try ModelAndValue(model: changed, value: value).encoded()
-  }
+  let result = kept(
+    in: file, name, decode: { ModelAndValue<Model, Value>(decoding: $0, like: before) },
+    compute: {
+      var changed = before
+      let value = try change(&changed)
+      return try ModelAndValue(model: changed, value: value).encoded()
+    })
   model = result.model
   return result.value
 }

@@ -48,21 +48,23 @@ private func memo<L: ResumableLearner>(
 ) -> TrainingHistory {
   let file = MemoStore.file(name, type: String(reflecting: L.self))
   let start = TrainingMoment(trainer: Trainer(configuration), learner: learner, random: random)
-  let end = kept(in: file, name, mayPrint: false, decode: { TrainingMoment(decoding: $0, like: start) }) {
-    var moment = file?.checkpoint.read().flatMap { TrainingMoment(decoding: $0, like: start) } ?? start
-    while !moment.trainer.isFinished {
-      let began = walkthrough_seconds()
-      // Asked before each step; at least one is taken.
-      var asked = 0
-      let isDue = {
-        asked += 1
-        return asked > 1 && walkthrough_seconds() - began >= checkpointPeriod
+  let end = kept(
+    in: file, name, mayPrint: false, decode: { TrainingMoment(decoding: $0, like: start) },
+    compute: {
+      var moment = file?.checkpoint.read().flatMap { TrainingMoment(decoding: $0, like: start) } ?? start
+      while !moment.trainer.isFinished {
+        let began = walkthrough_seconds()
+        // Asked before each step; at least one is taken.
+        var asked = 0
+        let isDue = {
+          asked += 1
+          return asked > 1 && walkthrough_seconds() - began >= checkpointPeriod
+        }
+        moment.append(try run(&moment.trainer, &moment.learner, &moment.random, isDue))
+        if !moment.trainer.isFinished { file?.checkpoint.write(try moment.encoded()) }
       }
-      moment.append(try run(&moment.trainer, &moment.learner, &moment.random, isDue))
-      if !moment.trainer.isFinished { file?.checkpoint.write(try moment.encoded()) }
-    }
-    return try moment.encoded()
-  }
+      return try moment.encoded()
+    })
   file?.checkpoint.remove()
   (learner, random) = (end.learner, end.random)
   return end.history ?? TrainingHistory(losses: [], stepsPerEpoch: nil, terms: [])
