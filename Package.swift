@@ -89,7 +89,9 @@ let package = Package(
         "CDuktape",
       ],
       resources: [
-        .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
+        .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/lesson.css"),
+        .embedInCode("Assets/lesson.js"), .embedInCode("Assets/favicon.svg"),
+        .embedInCode("Assets/reference.css"),
       ],
       swiftSettings: strict),
     .target(

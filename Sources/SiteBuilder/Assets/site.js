@@ -5,6 +5,8 @@
   "use strict";
   var root = document.documentElement;
   root.classList.add("js");
+  // The site's folder, from pages in folders below it too.
+  var site = new URL("..", document.currentScript.src).href;
 
   // Storage may be forbidden (some browsers do so for files); the theme is then not remembered.
   function remembered() { try { return localStorage.getItem("theme"); } catch (error) { return null; } }
@@ -57,7 +59,7 @@
   }
 
   function addCopyButtons() {
-    document.querySelectorAll(".code").forEach(function (block) {
+    document.querySelectorAll(".code:not(.declaration)").forEach(function (block) {
       var copy = button("copy", "Copy the code");
       copy.textContent = "Copy";
       copy.addEventListener("click", function () {
@@ -127,12 +129,18 @@
     function later() { clearTimeout(closing); closing = setTimeout(close, 150); }
 
     document.addEventListener("pointerover", function (event) {
+      if (event.pointerType === "touch") { return; }
       var name = event.target.closest(pointers);
       if (name) { open(name); } else if (event.target.closest(".hover")) { clearTimeout(closing); } else if (current) { later(); }
     });
+    // A finger's first tap shows what a mouse shows by hovering; a second one follows the link.
+    var touched = false;
+    document.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
     document.addEventListener("click", function (event) {
-      var name = event.target.closest("[data-h]");
+      var name = event.target.closest(pointers);
+      var wasOpen = current === name;
       if (name) { open(name); } else if (!event.target.closest(".hover")) { close(); }
+      if (name && touched && !wasOpen && current === name) { event.preventDefault(); } else if (name && name.hash && !name.dataset.h) { close(); }
     });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape") { close(); return; }
@@ -144,6 +152,8 @@
       if (!step || !names.length) { return; }
       event.preventDefault();
       var name = names[at < 0 ? (step > 0 ? 0 : names.length - 1) : Math.max(0, Math.min(names.length - 1, at + step))];
+      name.tabIndex = -1;
+      name.focus({ preventScroll: true });
       name.scrollIntoView({ block: "nearest", inline: "nearest" });
       open(name);
     });
@@ -183,7 +193,7 @@
       };
       var script = document.createElement("script");
       script.id = "page:index";
-      script.src = "assets/search-index.js";
+      script.src = site + "assets/search-index.js";
       script.onerror = function () { status.textContent = "The index of the lessons cannot be loaded."; };
       document.head.append(script);
     }
@@ -248,7 +258,7 @@
       found.forEach(function (hit) {
         var item = document.createElement("li");
         var link = document.createElement("a");
-        link.href = hit.section.address;
+        link.href = site + hit.section.address;
         var heading = document.createElement("strong");
         heading.append(marked(hit.section.heading, words));
         var where = document.createElement("small");
@@ -277,6 +287,10 @@
       } else if (event.key === "Enter" && event.target === input && links.length) {
         event.preventDefault();
         links[0].click();
+      } else if (event.key === "Escape") {
+        // In a search field the browser's own first Escape only empties it.
+        event.preventDefault();
+        dialog.close();
       }
     });
     document.addEventListener("keydown", function (event) {
@@ -333,8 +347,9 @@
 
   // What does not scroll need not be a stop for the tab key; code with types stays one, for its arrow keys.
   function trimTabStops() {
+    document.querySelectorAll(".code pre a[data-h]").forEach(function (name) { name.tabIndex = -1; });
     document.querySelectorAll('pre[tabindex], .table, .equation-body, .drawing[tabindex]').forEach(function (element) {
-      var keeps = element.scrollWidth > element.clientWidth || element.querySelector("[data-h]");
+      var keeps = element.scrollWidth > element.clientWidth || element.querySelector("[data-h], [data-s]");
       element.tabIndex = keeps ? 0 : -1;
     });
   }

@@ -11,7 +11,7 @@ extension PageRenderer {
     case .alert(let kind, let content): return alert(kind, content)
     case .prediction(let question, let answer): return prediction(question, answer)
     case .exercise(let exercise): return self.exercise(exercise)
-    case .recap: return .fragment([])
+    case .recap: return recap()
     case .table(let table): return render(table)
     case .code(let language, let text): return codeBlock(language, text)
     case .cell(let index): return cell(index)
@@ -86,7 +86,7 @@ extension PageRenderer {
   }
 
   private mutating func codeBlock(_ language: String?, _ text: String) -> Node {
-    let code = language == "swift" ? colored(text, SwiftLexer.tokens(of: text)) : [.text(text)]
+    let code = language == "swift" ? CodeText.nodes(text, SwiftLexer.tokens(of: text)) : [.text(text)]
     return .element("div", [("class", "code")], [Self.preformatted(code, language: language)])
   }
 

@@ -53,6 +53,9 @@ struct PageRenderer {
   let shownValues: ShownValueRenderer
   let previous: Neighbour?
   let next: Neighbour?
+  /// The pages about what lessons can call; nil where there are none.
+  let reference: APIPages?
+  let symbols: SymbolMarks
 
   var diagnostics: [Diagnostic] = []
   var figureFiles: [SiteFile] = []
@@ -62,7 +65,7 @@ struct PageRenderer {
 
   init(
     lesson: Lesson, run: LessonRun, tokens: LessonTokens, math: MathRenderer, shownValues: ShownValueRenderer,
-    previous: Neighbour? = nil, next: Neighbour? = nil
+    previous: Neighbour? = nil, next: Neighbour? = nil, reference: APIPages? = nil
   ) {
     self.lesson = lesson
     self.run = run
@@ -71,6 +74,8 @@ struct PageRenderer {
     self.shownValues = shownValues
     self.previous = previous
     self.next = next
+    self.reference = reference
+    symbols = SymbolMarks(lesson.frontMatter.symbols)
   }
 
   static func render(_ renderer: PageRenderer) -> Page {
@@ -82,15 +87,17 @@ struct PageRenderer {
   }
 
   private mutating func document() -> Node {
-    var blocks = lesson.blocks[...]
+    let all = ProvenClaims(lesson, run).placed(in: lesson.blocks)
+    var blocks = all[...]
     var heading: [Node] = []
     if let first = blocks.first, case .heading(level: 1, _, _) = first.kind {
       heading = [render(first)]
       blocks.removeFirst()
     }
+    let table = symbolTable()
     let body = blocks.map { render($0) }
     var plain = self
-    let contents = TableOfContents(lesson.blocks) { plain.renderPlainly($0) }
+    let contents = TableOfContents(all) { plain.renderPlainly($0) }
     let article = Node.element(
       "article", [("class", "lesson")],
       [
@@ -98,9 +105,11 @@ struct PageRenderer {
           "header", [("class", "lesson-header")],
           heading + [.element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])]),
         .fragment(contents.isEmpty ? [] : [contents.folded()]),
+        .fragment(table.map { [$0] } ?? []),
       ] + body.flatMap { ["\n", $0] } + ["\n"])
     let shell = PageShell(
-      title: lesson.frontMatter.title, description: lesson.frontMatter.summary, usesMath: usesMath,
+      title: lesson.frontMatter.title, description: lesson.frontMatter.summary, path: lesson.slug + ".html",
+      hasReference: reference != nil, usesMath: usesMath,
       sidebar: contents.isEmpty ? nil : contents.sidebar(),
       main: [article, pager()].compactMap { $0 },
       source: lesson.source.path, hovers: hoverList())

@@ -32,11 +32,22 @@ struct SearchIndex {
         section = Section(
           address: "\(page)#\(anchor)", page: lesson.frontMatter.title, heading: Self.text(content, lesson))
       } else {
+        if case .exercise(let exercise) = block.kind {
+          sections.append(section)
+          let title = Self.text(exercise.title, lesson)
+          section = Section(
+            address: "\(page)#\(exercise.anchor)", page: lesson.frontMatter.title,
+            heading: "Exercise \(exercise.number)" + (title.isEmpty ? "" : ": \(title)"))
+        }
         let text = Self.text(block, lesson)
         if !text.isEmpty { section.text += (section.text.isEmpty ? "" : " ") + text }
       }
     }
     sections.append(section)
+  }
+
+  mutating func add(_ entry: APISearch.Entry) {
+    sections.append(Section(address: entry.address, page: entry.module, heading: entry.name, text: entry.text))
   }
 
   /// Strings only, so encoding cannot fail; an empty list would be the safe answer.
@@ -59,9 +70,7 @@ struct SearchIndex {
     case .quote(let content), .alert(_, let content): pieces = content.map { text($0, lesson) }
     case .prediction(let question, let answer): pieces = (question + answer).map { text($0, lesson) }
     case .exercise(let exercise):
-      pieces =
-        [text(exercise.title, lesson)]
-        + (exercise.question + exercise.parts.flatMap(\.content)).map { text($0, lesson) }
+      pieces = (exercise.question + exercise.parts.flatMap(\.content)).map { text($0, lesson) }
     case .table(let table): pieces = ([table.header] + table.rows).joined().map { text($0, lesson) }
     case .code(_, let code): pieces = [code]
     case .cell(let index):

@@ -56,15 +56,24 @@ struct BuildSession: Sendable {
     var diagnostics = libraryDiagnostics
 
     let parts: [Part]
+    let reference: APIReference?
     do throws(LessonFailure) {
-      parts = try await buildLessons(formulaMistakes: formulaMistakes())
+      let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
+      async let lookup = ReferenceStage.reference(of: toolchain, cacheFolder: cacheFolder)
+      parts = try await buildLessons(toolchain, formulaMistakes: formulaMistakes())
+      let found = await lookup
+      reference = found.reference
+      diagnostics += found.warnings
+      await progress.report(found.warnings)
     } catch {
       await progress.report(error.diagnostics)
       return diagnostics + error.diagnostics
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
     let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder))
-      .render(parts.compactMap(\.material), keeping: parts.compactMap(\.kept), withSolutions: withSolutions)
+      .render(
+        parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference,
+        withSolutions: withSolutions)
     await progress.report(site.diagnostics)
     diagnostics += site.diagnostics
 
@@ -95,8 +104,9 @@ struct BuildSession: Sendable {
     return Dictionary(zip(lessons.map(\.slug), FormulaCheck.mistakes(in: lessons))) { first, _ in first }
   }
 
-  private func buildLessons(formulaMistakes: [String: [Diagnostic]]) async throws(LessonFailure) -> [Part] {
-    let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
+  private func buildLessons(
+    _ toolchain: Toolchain, formulaMistakes: [String: [Diagnostic]]
+  ) async throws(LessonFailure) -> [Part] {
     let runner = LessonRunner(toolchain: toolchain, configuration: configuration)
     let highlighter = await highlighter(for: toolchain)
     let slots = JobLimit(jobs)
@@ -112,8 +122,9 @@ struct BuildSession: Sendable {
     }
   }
 
+  private var cacheFolder: String { configuration.cacheFolder ?? ".walkthrough/cache" }
+
   private func highlighter(for toolchain: Toolchain) async -> SyntaxHighlighter {
-    let cacheFolder = configuration.cacheFolder ?? ".walkthrough/cache"
     let editor = await EditorSupport(toolchain: toolchain, cacheFolder: cacheFolder)
     let server = editor.languageServer.map {
       SyntaxHighlighter.Toolchain(
