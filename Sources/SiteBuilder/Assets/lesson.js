@@ -53,9 +53,11 @@
       var place = symbol.getBoundingClientRect();
       box.style.left = "0px";
       var left = Math.max(16, Math.min(place.left, root.clientWidth - box.offsetWidth - 16));
-      var above = place.top - box.offsetHeight - 6;
+      // Of a displayed formula nothing is covered.
+      var around = (symbol.closest(".equation-body") || symbol).getBoundingClientRect();
+      var above = around.top - box.offsetHeight - 6;
       box.style.left = left + scrollX + "px";
-      box.style.top = (above > 0 ? above : place.bottom + 6) + scrollY + "px";
+      box.style.top = (above > 0 ? above : around.bottom + 6) + scrollY + "px";
     }
 
     function symbolOf(element) {
