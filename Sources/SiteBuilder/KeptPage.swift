@@ -27,7 +27,7 @@ package struct KeptPage: Sendable {
     self.files = files
     let own = Set(files.map(\.path))
     attachments = Self.targets(in: self.html).subtracting(own).sorted().compactMap { path in
-      guard !path.hasSuffix(".html"), !path.hasPrefix("assets/"), !path.contains(".."),
+      guard !path.hasSuffix(".html"), !path.hasPrefix("assets/"), path != Announcements.feedPath, !path.contains(".."),
         let content = try? Data(contentsOf: site.appending(path: path))
       else { return nil }
       return SiteFile(path: path, content: Array(content))

@@ -38,15 +38,19 @@ package struct SiteRenderer: Sendable {
   private let katexFolder: URL
   private let shownValues: ShownValueRenderer
   private let lessonsFolder: URL?
+  private let address: SiteAddress?
 
   /// - Parameters:
   ///   - katexFolder: a release of KaTeX 0.16.
+  ///   - address: where the site is published; with it come a sitemap, a feed and whole addresses.
   ///   - lessonsFolder: where the images and files lie that lessons show or link to; nil when there are none.
   package init(
-    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, shownValues: ShownValueRenderer = .figures
+    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, address: SiteAddress? = nil,
+    shownValues: ShownValueRenderer = .figures
   ) {
     self.katexFolder = katexFolder
     self.lessonsFolder = lessonsFolder
+    self.address = address
     self.shownValues = shownValues
   }
 
@@ -80,7 +84,7 @@ package struct SiteRenderer: Sendable {
         PageRenderer(
           lesson: lesson, run: material.run, tokens: material.tokens, math: math, shownValues: shownValues,
           previous: index > 0 ? Self.neighbour(course[index - 1]) : nil,
-          next: index + 1 < course.count ? Self.neighbour(course[index + 1]) : nil, reference: pages))
+          next: index + 1 < course.count ? Self.neighbour(course[index + 1]) : nil, reference: pages, address: address))
       collect(page, of: lesson, into: &collected)
     }
     for page in kept {
@@ -90,12 +94,16 @@ package struct SiteRenderer: Sendable {
       collected.files += page.attachments.filter { collected.attached.insert($0.path).inserted }
     }
     if let pages {
-      let files = ReferenceRenderer(pages: pages, math: math).render(
+      let files = ReferenceRenderer(pages: pages, math: math, address: address).render(
         uses: Self.uses(course, materials, kept, pages))
       collected.files += files.files
       collected.usesMath = collected.usesMath || files.usesMath
     }
-    collected.files += Self.commonFiles(course, pages)
+    collected.files += commonFiles(course, pages)
+    if let address {
+      let pages = collected.files.map(\.path).filter { $0.hasSuffix(".html") && $0 != PageShell.notFoundPath }
+      collected.files += Announcements(address: address, lessons: course).files(pages: pages)
+    }
     if collected.usesMath {
       do throws(MathStyle.LoadingFailure) {
         collected.files += try Self.mathFiles(katexFolder, math.usedClasses)
@@ -153,22 +161,24 @@ package struct SiteRenderer: Sendable {
     PageRenderer.Neighbour(slug: lesson.slug, title: lesson.frontMatter.title)
   }
 
-  private static func commonFiles(_ lessons: [Lesson], _ pages: APIPages?) -> [SiteFile] {
+  private func commonFiles(_ lessons: [Lesson], _ pages: APIPages?) -> [SiteFile] {
     let index = IndexRenderer(
       lessons: lessons.map {
         IndexRenderer.Entry(slug: $0.slug, title: $0.frontMatter.title, summary: $0.frontMatter.summary)
-      }, hasReference: pages != nil)
+      }, hasReference: pages != nil, address: address)
     var search = SearchIndex()
     for lesson in lessons { search.add(lesson) }
     for entry in pages.map(APISearch.entries) ?? [] { search.add(entry) }
     return [
       SiteFile(path: "index.html", text: Serializer.html(index.document())),
-      SiteFile(path: "404.html", text: Serializer.html(NotFoundRenderer.document(hasReference: pages != nil))),
+      SiteFile(
+        path: PageShell.notFoundPath,
+        text: Serializer.html(NotFoundRenderer.document(hasReference: pages != nil, address: address))),
       SiteFile(
         path: "assets/site.css",
         content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css
-          + PackageResources.reference_css + PackageResources.lesson_css),
-      SiteFile(path: "assets/site.js", content: PackageResources.site_js),
+          + PackageResources.reference_css + PackageResources.timing_css + PackageResources.lesson_css),
+      SiteFile(path: "assets/site.js", content: PackageResources.site_js + PackageResources.timing_js),
       SiteFile(path: "assets/lesson.js", content: PackageResources.lesson_js),
       SiteFile(path: "assets/search-index.js", text: search.script()),
       SiteFile(path: "assets/favicon.svg", content: PackageResources.favicon_svg),

@@ -12,6 +12,7 @@ struct IndexRenderer {
   /// In the order in which they are to be read.
   var lessons: [Entry]
   var hasReference = false
+  var address: SiteAddress?
 
   static let title = "Generative models, worked through in Swift"
   static let summary =
@@ -77,16 +78,17 @@ struct IndexRenderer {
 
 /// Renders what a web server shows for an address that does not exist.
 enum NotFoundRenderer {
-  static func document(hasReference: Bool) -> Node {
+  static func document(hasReference: Bool, address: SiteAddress?) -> Node {
     let shell = PageShell(
-      title: "Page not found", description: "There is no page at this address.", path: "404.html",
-      hasReference: hasReference,
+      title: "Page not found", description: "There is no page at this address.", path: PageShell.notFoundPath,
+      hasReference: hasReference, address: address,
       main: [
         .element("h1", [], ["Page not found"]),
         .element(
           "p", [],
           [
-            "There is no page at this address. ", .element("a", [("href", "index.html")], ["All lessons"]),
+            "There is no page at this address. ",
+            .element("a", [("href", address?.text ?? "index.html")], ["All lessons"]),
             " are on the first page.",
           ]),
       ])

@@ -56,6 +56,8 @@ struct PageRenderer {
   /// The pages about what lessons can call; nil where there are none.
   let reference: APIPages?
   let symbols: SymbolMarks
+  /// Where the site is published, if its publisher has said so.
+  let address: SiteAddress?
 
   var diagnostics: [Diagnostic] = []
   var figureFiles: [SiteFile] = []
@@ -65,7 +67,7 @@ struct PageRenderer {
 
   init(
     lesson: Lesson, run: LessonRun, tokens: LessonTokens, math: MathRenderer, shownValues: ShownValueRenderer,
-    previous: Neighbour? = nil, next: Neighbour? = nil, reference: APIPages? = nil
+    previous: Neighbour? = nil, next: Neighbour? = nil, reference: APIPages? = nil, address: SiteAddress? = nil
   ) {
     self.lesson = lesson
     self.run = run
@@ -76,6 +78,7 @@ struct PageRenderer {
     self.next = next
     self.reference = reference
     symbols = SymbolMarks(lesson.frontMatter.symbols)
+    self.address = address
   }
 
   static func render(_ renderer: PageRenderer) -> Page {
@@ -103,15 +106,18 @@ struct PageRenderer {
       [
         .element(
           "header", [("class", "lesson-header")],
-          heading + [.element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])]),
+          heading + [
+            .element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])
+          ]),
         .fragment(contents.isEmpty ? [] : [contents.folded()]),
         .fragment(table.map { [$0] } ?? []),
       ] + body.flatMap { ["\n", $0] } + ["\n"])
+    let crumbs = Breadcrumbs.node([("Lessons", "index.html"), (lesson.frontMatter.title, nil)])
     let shell = PageShell(
       title: lesson.frontMatter.title, description: lesson.frontMatter.summary, path: lesson.slug + ".html",
-      hasReference: reference != nil, usesMath: usesMath,
+      hasReference: reference != nil, address: address, usesMath: usesMath,
       sidebar: contents.isEmpty ? nil : contents.sidebar(),
-      main: [article, pager()].compactMap { $0 },
+      main: [crumbs, article, pager()].compactMap { $0 },
       source: lesson.source.path, hovers: hoverList())
     return shell.document()
   }

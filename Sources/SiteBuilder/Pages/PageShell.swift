@@ -10,6 +10,8 @@ struct PageShell {
   var isIndex = false
   /// Whether the site has a reference of what lessons can call.
   var hasReference = false
+  /// Where the site is published, if its publisher has said so.
+  var address: SiteAddress?
   var usesMath = false
   var sidebar: Node?
   var main: [Node]
@@ -24,7 +26,12 @@ struct PageShell {
     String(repeating: "../", count: path.count { $0 == "/" })
   }
 
-  private var toRoot: String { Self.toRoot(from: path) }
+  static let notFoundPath = "404.html"
+
+  /// A server shows the page of a missing address at any depth, so it can only name the site's folder in whole.
+  private var toRoot: String {
+    path == Self.notFoundPath ? address?.text ?? "" : Self.toRoot(from: path)
+  }
 
   func document() -> Node {
     .fragment([.doctype, .element("html", [("lang", "en")], [head, "\n", body]), "\n"])
@@ -46,7 +53,23 @@ struct PageShell {
       property("og:title", self.title),
       property("og:description", description),
       property("og:type", isIndex ? "website" : "article"),
-      .element("link", [("rel", "icon"), ("type", "image/svg+xml"), ("href", toRoot + "assets/favicon.svg")]),
+      property("og:site_name", Self.siteName),
+    ]
+    if let address, path != Self.notFoundPath {
+      let own = address.address(of: path)
+      nodes += [property("og:url", own), .element("link", [("rel", "canonical"), ("href", own)])]
+    }
+    if address != nil {
+      nodes.append(
+        .element(
+          "link",
+          [
+            ("rel", "alternate"), ("type", "application/rss+xml"), ("title", IndexRenderer.title),
+            ("href", toRoot + Announcements.feedPath),
+          ]))
+    }
+    nodes += [
+      .element("link", [("rel", "icon"), ("type", "image/svg+xml"), ("href", toRoot + "assets/favicon.svg")])
     ]
     if usesMath { nodes.append(styleSheet("assets/katex.css")) }
     nodes.append(styleSheet("assets/site.css"))

@@ -5,7 +5,7 @@ enum APIIndexRenderer {
   static let title = "Reference"
   static let summary = "Everything that the code of a lesson can call, from its own comments."
 
-  static func document(_ pages: APIPages) -> Node {
+  static func document(_ pages: APIPages, _ address: SiteAddress?) -> Node {
     let toRoot = PageShell.toRoot(from: APIPages.index)
     let modules = pages.pages.filter { $0.type == nil }
     let items = modules.flatMap { page -> [Node] in
@@ -28,13 +28,13 @@ enum APIIndexRenderer {
     let article = Node.element(
       "article", [("class", "lesson api")],
       [
-        Breadcrumbs.node([(title, nil)]),
         .element("h1", [], [.text(title)]), .element("p", [("class", "summary")], [.text(summary)]),
         .element("h2", [("id", "Modules")], ["Modules"]),
         .element("dl", [("class", "symbols")], items),
       ])
     let shell = PageShell(
-      title: title, description: summary, path: APIPages.index, hasReference: true, main: [article])
+      title: title, description: summary, path: APIPages.index, hasReference: true, address: address,
+      main: [Breadcrumbs.node([(title, nil)]), article])
     return shell.document()
   }
 }

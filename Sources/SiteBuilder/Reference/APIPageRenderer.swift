@@ -6,14 +6,16 @@ struct APIPageRenderer {
   let page: APIPages.Page
   let pages: APIPages
   let uses: APIUses
+  let address: SiteAddress?
   private var documentation: DocCommentRenderer
 
   private var toRoot: String { PageShell.toRoot(from: page.path) }
 
-  init(page: APIPages.Page, pages: APIPages, uses: APIUses, math: MathRenderer) {
+  init(page: APIPages.Page, pages: APIPages, uses: APIUses, math: MathRenderer, address: SiteAddress?) {
     self.page = page
     self.pages = pages
     self.uses = uses
+    self.address = address
     documentation = DocCommentRenderer(
       math: math, pages: pages, toRoot: PageShell.toRoot(from: page.path), scope: page.type?.path ?? [])
   }
@@ -29,7 +31,6 @@ struct APIPageRenderer {
   private mutating func typePage(_ type: APISymbol) -> Node {
     let comment = DocComment(type.documentation)
     var content: [Node] = [
-      crumbs(),
       .element("p", [("class", "symbol-kind")], [.text(type.kind.word(in: page.module))]),
       .element("h1", [], [.text(type.fullName)]),
       declaration(of: type),
@@ -72,7 +73,6 @@ struct APIPageRenderer {
   private mutating func modulePage() -> Node {
     let summary = APIModules.summary(of: page.module)
     var content: [Node] = [
-      crumbs(),
       .element("p", [("class", "symbol-kind")], ["Module"]),
       .element("h1", [], [.text(page.module)]),
     ]
@@ -210,8 +210,8 @@ struct APIPageRenderer {
     let contents = TableOfContents(headings: APISection.outline(content))
     let article = Node.element("article", [("class", "lesson api")], content.flatMap { [$0, "\n"] })
     let shell = PageShell(
-      title: title, description: description, path: page.path, hasReference: true,
-      usesMath: documentation.usesMath, sidebar: contents.isEmpty ? nil : contents.sidebar(), main: [article])
+      title: title, description: description, path: page.path, hasReference: true, address: address,
+      usesMath: documentation.usesMath, sidebar: contents.isEmpty ? nil : contents.sidebar(), main: [crumbs(), article])
     return shell.document()
   }
 

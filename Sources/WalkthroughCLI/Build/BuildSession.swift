@@ -14,13 +14,14 @@ struct BuildSession: Sendable {
   private let configuration: RunnerConfiguration
   private let jobs: Int
   private let siteFolder: URL
+  private let address: SiteAddress?
   private let buildDirectory: String?
   private let withSolutions: Bool
   private let progress: BuildProgress
 
   init(
     lessons: LessonArguments, named: Set<Int>?, configuration: RunnerConfiguration, jobs: Int, siteFolder: String,
-    buildDirectory: String?, withSolutions: Bool, progress: BuildProgress
+    address: SiteAddress?, buildDirectory: String?, withSolutions: Bool, progress: BuildProgress
   ) {
     self.withSolutions = withSolutions
     parsed = lessons.results
@@ -31,6 +32,7 @@ struct BuildSession: Sendable {
     self.configuration = configuration
     self.jobs = jobs
     self.siteFolder = URL(filePath: siteFolder)
+    self.address = address
     self.buildDirectory = buildDirectory
     self.progress = progress
   }
@@ -56,21 +58,23 @@ struct BuildSession: Sendable {
     var diagnostics = libraryDiagnostics
 
     let parts: [Part]
-    let reference: APIReference?
+    var reference: APIReference?
     do throws(LessonFailure) {
       let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
-      async let lookup = ReferenceStage.reference(of: toolchain, cacheFolder: cacheFolder)
       parts = try await buildLessons(toolchain, formulaMistakes: formulaMistakes())
-      let found = await lookup
-      reference = found.reference
-      diagnostics += found.warnings
-      await progress.report(found.warnings)
+      // A build with mistakes writes no site, and is told of them sooner.
+      if !parts.flatMap(\.report.diagnostics).contains(where: { $0.severity == .error }) {
+        let found = await ReferenceStage.reference(of: toolchain, cacheFolder: cacheFolder)
+        reference = found.reference
+        diagnostics += found.warnings
+        await progress.report(found.warnings)
+      }
     } catch {
       await progress.report(error.diagnostics)
       return diagnostics + error.diagnostics
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
-    let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder))
+    let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder), address: address)
       .render(
         parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference,
         withSolutions: withSolutions)
@@ -84,12 +88,16 @@ struct BuildSession: Sendable {
       return diagnostics
     }
     do throws(Diagnostic) {
-      try SiteWriter(folder: siteFolder).write(site.files)
+      let timings = parsed.compactMap(\.lesson).compactMap {
+        CellTimings.siteFile(of: $0, in: cacheFolder, withSolutions: withSolutions)
+      }
+      try SiteWriter(folder: siteFolder).write(site.files + timings)
     } catch {
       await progress.report([error])
       return diagnostics + [error]
     }
-    let pages = site.files.count { $0.path.hasSuffix(".html") }
+    // Those of the reference are as many as the library has types.
+    let pages = site.files.count { $0.path.hasSuffix(".html") && !$0.path.hasPrefix("api/") }
     let cells = parts.reduce(0) { $0 + $1.cells }
     let elapsed = Double((ContinuousClock.now - began) / .milliseconds(1)) / 1_000
     await progress.summary(
@@ -197,14 +205,22 @@ struct BuildSession: Sendable {
     await progress.compiling(lesson)
     let prepared = try await runner.prepare(lesson)
     let progress = progress
+    let timings = CellTimings()
     let result = await slots.withSlot { () async throws(Never) in
       do throws(LessonFailure) {
         return Result<RunOutcome, LessonFailure>.success(
-          try await runner.run(prepared, watchedBy: { await progress.running(lesson, $0) }))
+          try await runner.run(
+            prepared,
+            watchedBy: {
+              await timings.note($0)
+              await progress.running(lesson, $0)
+            }))
       } catch {
         return .failure(error)
       }
     }
-    return try result.get()
+    let outcome = try result.get()
+    if outcome.succeeded { await timings.keep(for: lesson, in: cacheFolder) }
+    return outcome
   }
 }

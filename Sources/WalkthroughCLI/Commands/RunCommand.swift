@@ -21,6 +21,8 @@ enum RunCommand {
       .init(
         name: "--exercise", value: "N", help: "Run the cells before exercise N hidden, then its own: its solution."),
       .init(name: "--figures", value: "DIR", help: "Save the figures as SVG files, too."),
+      .init(
+        name: "--images", value: "HOW", help: "Pictures as text, or as kitty graphics: auto (default), kitty or text."),
       .init(name: "--timeout", value: "SECONDS", help: "How long a cell without a timeout of its own may run (300)."),
       .init(name: "--fresh", value: nil, help: "Compute the values of 'memo' anew, too, and keep none."),
       LessonArguments.folderOption,
@@ -31,6 +33,7 @@ enum RunCommand {
 
   private static func run(_ arguments: ParsedArguments) async throws(UsageError) -> ExitCode {
     let color = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
+    let images = try arguments.choice("--images", of: TerminalImages.choices) ?? "auto"
     let selection = try selection(arguments)
     var configuration = RunnerConfiguration()
     configuration.cacheFolder = nil
@@ -51,7 +54,9 @@ enum RunCommand {
       let files: FigureFiles? =
         if let folder = arguments.value(of: "--figures") { try FigureFiles(folder: folder) } else { nil }
       let screen = RunOutput(
-        lesson: lesson, terminal: Terminal(descriptor: STDOUT_FILENO, colorChoice: color), files: files)
+        lesson: lesson, terminal: Terminal(descriptor: STDOUT_FILENO, colorChoice: color),
+        images: TerminalImages(
+          choice: images, descriptor: STDOUT_FILENO, environment: ProcessInfo.processInfo.environment), files: files)
       diagnostics += await run(
         lesson, selection, configuration, buildDirectory: arguments.value(of: "--lessonkit"), screen)
     } catch {
