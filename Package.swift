@@ -91,6 +91,7 @@ let package = Package(
       resources: [
         .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
         .embedInCode("Assets/reference.css"), .embedInCode("Assets/timing.css"), .embedInCode("Assets/timing.js"),
+        .embedInCode("Assets/lesson.css"), .embedInCode("Assets/lesson.js"),
       ],
       swiftSettings: strict),
     .target(

@@ -46,6 +46,9 @@ package struct KeptPage: Sendable {
     return targets
   }
 
+  /// Whether a solution of an exercise stands on it.
+  package var hasSolutions: Bool { html.contains("<details class=\"part solution\"") }
+
   var usesMath: Bool { html.contains("assets/katex.css") }
 }
 

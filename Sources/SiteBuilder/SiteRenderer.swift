@@ -59,16 +59,20 @@ package struct SiteRenderer: Sendable {
   /// - Parameters:
   ///   - kept: pages of lessons that are not among `lessons`; they go into the site as they are.
   ///   - reference: what lessons can call, for pages of its own; nil leaves these out.
+  ///   - withSolutions: whether exercises keep their solutions.
   package func render(
-    _ lessons: [LessonMaterial], keeping kept: [KeptPage] = [], reference: APIReference? = nil
+    _ lessons: [LessonMaterial], keeping kept: [KeptPage] = [], reference: APIReference? = nil,
+    withSolutions: Bool = true
   ) -> Site {
+    let lessons = withSolutions ? lessons : lessons.map { StudentEdition(lesson: $0.lesson).apply(to: $0) }
     let math: MathRenderer
     do throws(MathRenderer.LoadingFailure) {
       math = try MathRenderer(katexFolder: katexFolder)
     } catch {
       return Site(files: [], diagnostics: [Self.diagnostic(error)])
     }
-    let course = (lessons.map(\.lesson) + kept.map(\.lesson)).sorted {
+    let keptLessons = kept.map { withSolutions ? $0.lesson : StudentEdition(lesson: $0.lesson).withoutSolutions() }
+    let course = (lessons.map(\.lesson) + keptLessons).sorted {
       ($0.frontMatter.order, $0.slug) < ($1.frontMatter.order, $1.slug)
     }
     let materials = Dictionary(lessons.map { ($0.lesson.slug, $0) }) { first, _ in first }
@@ -173,8 +177,9 @@ package struct SiteRenderer: Sendable {
       SiteFile(
         path: "assets/site.css",
         content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css
-          + PackageResources.reference_css + PackageResources.timing_css),
+          + PackageResources.reference_css + PackageResources.timing_css + PackageResources.lesson_css),
       SiteFile(path: "assets/site.js", content: PackageResources.site_js + PackageResources.timing_js),
+      SiteFile(path: "assets/lesson.js", content: PackageResources.lesson_js),
       SiteFile(path: "assets/search-index.js", text: search.script()),
       SiteFile(path: "assets/favicon.svg", content: PackageResources.favicon_svg),
     ]

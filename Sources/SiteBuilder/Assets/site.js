@@ -137,9 +137,10 @@
     var touched = false;
     document.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
     document.addEventListener("click", function (event) {
-      var name = event.target.closest("[data-h]");
-      if (name && touched && current !== name) { event.preventDefault(); }
+      var name = event.target.closest(pointers);
+      var wasOpen = current === name;
       if (name) { open(name); } else if (!event.target.closest(".hover")) { close(); }
+      if (name && touched && !wasOpen && current === name) { event.preventDefault(); } else if (name && name.hash && !name.dataset.h) { close(); }
     });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape") { close(); return; }
@@ -366,7 +367,7 @@
   function trimTabStops() {
     document.querySelectorAll(".code pre a[data-h]").forEach(function (name) { name.tabIndex = -1; });
     document.querySelectorAll('pre[tabindex], .table, .equation-body, .drawing[tabindex]').forEach(function (element) {
-      var keeps = element.scrollWidth > element.clientWidth || element.querySelector("[data-h]");
+      var keeps = element.scrollWidth > element.clientWidth || element.querySelector("[data-h], [data-s]");
       element.tabIndex = keeps ? 0 : -1;
     });
   }

@@ -125,8 +125,10 @@ package struct SyntaxHighlighter: Sendable {
   }
 
   private static func key(_ lesson: Lesson, _ toolchain: Toolchain) -> String {
-    let cells = lesson.cells.map { ($0.options.ignore ? "ignored\n" : "compiled\n") + $0.code }
-    return "tokens 5\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
+    let cells = lesson.cells.map { cell in
+      (cell.options.ignore ? "ignored\n" : "compiled\n") + (cell.scope.map { "scope \($0.index)\n" } ?? "") + cell.code
+    }
+    return "tokens 6\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
   }
 
   /// A damaged cache entry may hold anything; ranges outside the code would not be colours of this lesson.

@@ -16,7 +16,10 @@ extension PageRenderer {
 
   private mutating func code(of cell: Cell) -> Node {
     let cellTokens = tokens.cells.indices.contains(cell.index) ? tokens.cells[cell.index] : []
-    let code = Self.preformatted(colored(cell.code, cellTokens), language: "swift")
+    let code = Self.preformatted(
+      CodeText.nodes(
+        cell.code, cellTokens, address: { token in token.hover.flatMap { referenceAddress(ofHover: $0) } },
+        symbol: { symbols.symbol(named: $0) }), language: "swift")
     let block = Node.element("div", [("class", "code")], [code, command(for: cell)])
     guard cell.options.fold else { return block }
     return .element(

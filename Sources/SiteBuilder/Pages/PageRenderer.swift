@@ -55,6 +55,7 @@ struct PageRenderer {
   let next: Neighbour?
   /// The pages about what lessons can call; nil where there are none.
   let reference: APIPages?
+  let symbols: SymbolMarks
   /// Where the site is published, if its publisher has said so.
   let address: SiteAddress?
 
@@ -76,6 +77,7 @@ struct PageRenderer {
     self.previous = previous
     self.next = next
     self.reference = reference
+    symbols = SymbolMarks(lesson.frontMatter.symbols)
     self.address = address
   }
 
@@ -88,15 +90,17 @@ struct PageRenderer {
   }
 
   private mutating func document() -> Node {
-    var blocks = lesson.blocks[...]
+    let all = ProvenClaims(lesson, run).placed(in: lesson.blocks)
+    var blocks = all[...]
     var heading: [Node] = []
     if let first = blocks.first, case .heading(level: 1, _, _) = first.kind {
       heading = [render(first)]
       blocks.removeFirst()
     }
+    let table = symbolTable()
     let body = blocks.map { render($0) }
     var plain = self
-    let contents = TableOfContents(lesson.blocks) { plain.renderPlainly($0) }
+    let contents = TableOfContents(all) { plain.renderPlainly($0) }
     let article = Node.element(
       "article", [("class", "lesson")],
       [
@@ -106,6 +110,7 @@ struct PageRenderer {
             .element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])
           ]),
         .fragment(contents.isEmpty ? [] : [contents.folded()]),
+        .fragment(table.map { [$0] } ?? []),
       ] + body.flatMap { ["\n", $0] } + ["\n"])
     let crumbs = Breadcrumbs.node([("Lessons", "index.html"), (lesson.frontMatter.title, nil)])
     let shell = PageShell(

@@ -75,6 +75,7 @@ struct PageShell {
     nodes.append(styleSheet("assets/site.css"))
     // Not deferred: it sets the remembered theme before anything is painted.
     nodes.append(.element("script", [("src", toRoot + "assets/site.js")]))
+    if source != nil { nodes.append(.element("script", [("src", toRoot + "assets/lesson.js"), ("defer", "")])) }
     return .element("head", [], ["\n"] + nodes.flatMap { [$0, "\n"] })
   }
 

@@ -21,8 +21,15 @@ struct TableOfContents {
   init(_ blocks: [Block], content: ([Inline]) -> [Node]) {
     self.init(
       headings: blocks.compactMap { block in
-        guard case .heading(let level, let anchor, let inlines) = block.kind else { return nil }
-        return Heading(level: level, anchor: anchor, content: content(inlines))
+        switch block.kind {
+        case .heading(let level, let anchor, let inlines):
+          return Heading(level: level, anchor: anchor, content: content(inlines))
+        case .exercise(let exercise):
+          let title = exercise.title.isEmpty ? [] : [Node.text(": ")] + content(exercise.title)
+          return Heading(
+            level: exercise.level, anchor: exercise.anchor, content: [.text("Exercise \(exercise.number)")] + title)
+        default: return nil
+        }
       })
   }
 

@@ -35,7 +35,7 @@ struct DocCommentRenderer {
     case .math(let tex, _): equation(tex)
     case .thematicBreak: .element("hr")
     // A doc-comment has none of these.
-    case .heading, .alert, .cell, .footnotes: .fragment([])
+    case .heading, .alert, .cell, .footnotes, .prediction, .exercise, .recap: .fragment([])
     }
   }
 

@@ -16,12 +16,14 @@ struct BuildSession: Sendable {
   private let siteFolder: URL
   private let address: SiteAddress?
   private let buildDirectory: String?
+  private let withSolutions: Bool
   private let progress: BuildProgress
 
   init(
     lessons: LessonArguments, named: Set<Int>?, configuration: RunnerConfiguration, jobs: Int, siteFolder: String,
-    address: SiteAddress?, buildDirectory: String?, progress: BuildProgress
+    address: SiteAddress?, buildDirectory: String?, withSolutions: Bool, progress: BuildProgress
   ) {
+    self.withSolutions = withSolutions
     parsed = lessons.results
     slugs = lessons.library.lessons.map(\.slug)
     libraryDiagnostics = lessons.library.diagnostics
@@ -73,7 +75,9 @@ struct BuildSession: Sendable {
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
     let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder), address: address)
-      .render(parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference)
+      .render(
+        parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference,
+        withSolutions: withSolutions)
     await progress.report(site.diagnostics)
     diagnostics += site.diagnostics
 
@@ -84,7 +88,9 @@ struct BuildSession: Sendable {
       return diagnostics
     }
     do throws(Diagnostic) {
-      let timings = parsed.compactMap(\.lesson).compactMap { CellTimings.siteFile(of: $0, in: cacheFolder) }
+      let timings = parsed.compactMap(\.lesson).compactMap {
+        CellTimings.siteFile(of: $0, in: cacheFolder, withSolutions: withSolutions)
+      }
       try SiteWriter(folder: siteFolder).write(site.files + timings)
     } catch {
       await progress.report([error])
@@ -148,7 +154,7 @@ struct BuildSession: Sendable {
       part.report.cells = lesson.cells.count
       part.report.explanation = answer.explanation
       if let named, !named.contains(index), case .miss = answer {
-        part.kept = KeptPage(of: lesson, in: siteFolder)
+        part.kept = KeptPage(of: lesson, in: siteFolder).flatMap { withSolutions || !$0.hasSolutions ? $0 : nil }
         part.report.origin = part.kept == nil ? .leftOut : .oldPage
       } else {
         part.material = await material(

@@ -15,23 +15,28 @@ actor CellTimings {
   /// Keeps what was measured for builds that do not run the lesson again. A cache that cannot be written leaves the
   /// reader without times, nothing else.
   func keep(for lesson: Lesson, in cacheFolder: String) {
-    let times = lesson.cells.compactMap { cell in
-      seconds[cell.index].map { "\"\(cell.name)\":\(Self.rounded($0))" }
-    }
+    let times = lesson.cells.compactMap { cell in seconds[cell.index].map { "\(cell.name)\t\(Self.rounded($0))\n" } }
     let file = Self.file(lesson.slug, in: cacheFolder)
     try? FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try? Data("walkthroughTimings({\(times.joined(separator: ","))});\n".utf8).write(to: file, options: .atomic)
+    try? Data(times.joined().utf8).write(to: file, options: .atomic)
   }
 
-  /// The file of the lesson's last run; nil where none was kept.
-  static func siteFile(of lesson: Lesson, in cacheFolder: String) -> SiteFile? {
-    (try? Data(contentsOf: file(lesson.slug, in: cacheFolder))).map {
-      SiteFile(path: "timings/\(lesson.slug).js", content: Array($0))
+  /// The file of the lesson's last run, without the cells that the site leaves out; nil where none was kept.
+  static func siteFile(of lesson: Lesson, in cacheFolder: String, withSolutions: Bool) -> SiteFile? {
+    guard let text = try? String(contentsOf: file(lesson.slug, in: cacheFolder), encoding: .utf8) else { return nil }
+    let shown = Set(lesson.cells.filter { withSolutions || $0.scope?.part != .solution }.map(\.name))
+    let times = text.split(separator: "\n").compactMap { line -> String? in
+      let fields = line.split(separator: "\t")
+      guard fields.count == 2, shown.contains(String(fields[0])), Double(fields[1]) != nil else { return nil }
+      return "\"\(fields[0])\":\(fields[1])"
     }
+    return SiteFile(
+      path: "timings/\(lesson.slug).js", content: Array("walkthroughTimings({\(times.joined(separator: ","))});\n".utf8)
+    )
   }
 
   private static func file(_ slug: String, in cacheFolder: String) -> URL {
-    URL(filePath: cacheFolder).appending(path: "timings/\(slug).js")
+    URL(filePath: cacheFolder).appending(path: "timings/\(slug).tsv")
   }
 
   /// To milliseconds.

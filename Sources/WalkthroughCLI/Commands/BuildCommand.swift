@@ -20,6 +20,7 @@ enum BuildCommand {
     options: [
       LessonArguments.folderOption,
       .init(name: "--site", value: "DIR", help: "Where the site is written (default: site)."),
+      .init(name: "--student", value: nil, help: "Leave the solutions of exercises out; they are run all the same."),
       LessonArguments.cacheOption,
       .init(name: "--jobs", value: "N", help: "How many lessons run at the same time (default: 1, with all cores)."),
       .init(name: "--explain", value: nil, help: "Say for every lesson why it is run or not."),
@@ -35,7 +36,9 @@ enum BuildCommand {
     let color = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
     let jobs = try arguments.integer("--jobs", atLeast: 1) ?? 1
     var configuration = RunnerConfiguration()
-    configuration.cacheFolder = arguments.value(of: "--cache") ?? configuration.cacheFolder
+    if let folder = arguments.value(of: "--cache") {
+      (configuration.cacheFolder, configuration.memoFolder) = (folder, folder + "/memo")
+    }
     if let seconds = try arguments.integer("--timeout", atLeast: 1) { configuration.secondsPerCell = Double(seconds) }
     if jobs > 1 { configuration.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs) }
 
@@ -55,7 +58,7 @@ enum BuildCommand {
     let session = BuildSession(
       lessons: lessons, named: arguments.operands.isEmpty ? nil : named, configuration: configuration, jobs: jobs,
       siteFolder: arguments.value(of: "--site") ?? "site", address: address,
-      buildDirectory: arguments.value(of: "--lessonkit"),
+      buildDirectory: arguments.value(of: "--lessonkit"), withSolutions: !arguments.has("--student"),
       progress: BuildProgress(terminal: terminal, explains: arguments.has("--explain")))
     let diagnostics = await session.run()
     return ExitCode(for: diagnostics)
