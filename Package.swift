@@ -93,6 +93,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
+        .embedInCode("Assets/reference.css"), .embedInCode("Assets/timing.css"), .embedInCode("Assets/timing.js"),
+        .embedInCode("Assets/lesson.css"), .embedInCode("Assets/lesson.js"),
       ],
       swiftSettings: strict),
     .target(
@@ -143,7 +145,7 @@ let package = Package(
       dependencies: ["SiteBuilder", "SnippetRunner", "Lessons", "SnippetProtocol", "Figures", "Markup"],
       exclude: ["Golden", "Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "WalkthroughCLITests", dependencies: ["WalkthroughCLI"], exclude: ["Golden", "Fixtures"],
+      name: "WalkthroughCLITests", dependencies: ["WalkthroughCLI", "Figures"], exclude: ["Golden", "Fixtures"],
       swiftSettings: strict),
     // In a real browser; skipped unless `make test-browser` says where one is.
     .testTarget(name: "BrowserTests", exclude: ["Fixtures", "Scripts"], swiftSettings: strict),

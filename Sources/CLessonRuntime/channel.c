@@ -45,12 +45,12 @@ static bool send_all(const uint8_t *bytes, size_t count) {
 static void exchange(const uint8_t *record, size_t count) {
   uint32_t length = (uint32_t)count;
   uint8_t head[4] = {(uint8_t)length, (uint8_t)(length >> 8), (uint8_t)(length >> 16), (uint8_t)(length >> 24)};
-  if (!send_all(head, 4) || !send_all(record, count)) _exit(0);
+  if (!send_all(head, 4) || !send_all(record, count)) walkthrough_depart();
   for (;;) {
     uint8_t answer = 0;
     ssize_t got = recv(channel, &answer, 1, 0);
     if (got < 0 && errno == EINTR) continue;
-    if (got != 1 || answer == 0) _exit(0);
+    if (got != 1 || answer == 0) walkthrough_depart();
     return;
   }
 }

@@ -35,6 +35,8 @@ static uintptr_t program_counter(const ucontext_t *context) {
 }
 
 static void report_crash(int number, siginfo_t *info, void *context) {
+  // While a copy of this process runs, it is the copy that is asked where it is.
+  if (number == SIGXCPU && walkthrough_pass_on(number)) return;
   // A second fault, in here, ends the process in the ordinary way.
   for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) signal(signals[i], SIG_DFL);
   int64_t frames[walkthrough_max_frames];

@@ -27,3 +27,9 @@ typedef struct {
 void walkthrough_put_byte(walkthrough_record *record, uint8_t value);
 void walkthrough_put_int(walkthrough_record *record, int64_t value);
 void walkthrough_put_frames(walkthrough_record *record, const int64_t *frames, size_t count);
+
+/// Ends the process because its parent has seen enough, or is gone.
+_Noreturn void walkthrough_depart(void);
+
+/// Hands a signal to the copy of this process that is under way; false where there is none.
+bool walkthrough_pass_on(int number);

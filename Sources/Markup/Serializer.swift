@@ -20,13 +20,22 @@ package enum Serializer {
     writer.output += "\n"
     return writer.output
   }
+
+  /// An XML document of another kind, such as a feed; its namespaces are attributes of the tree.
+  package static func xml(_ root: Element) -> String {
+    var writer = MarkupWriter(syntax: .xml)
+    writer.output = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    writer.write(.element(root), in: .foreign)
+    writer.output += "\n"
+    return writer.output
+  }
 }
 
 /// The serializer's state: what was written so far.
 struct MarkupWriter {
   enum Syntax { case html, xml }
   /// What an element's name belongs to; `none` stands above the root.
-  enum Namespace { case none, html, svg, math }
+  enum Namespace { case none, html, svg, math, foreign }
 
   let syntax: Syntax
   var output = ""
@@ -130,7 +139,7 @@ struct MarkupWriter {
 
   private static func uri(of namespace: Namespace) -> String? {
     switch namespace {
-    case .none: nil
+    case .none, .foreign: nil
     case .html: "http://www.w3.org/1999/xhtml"
     case .svg: "http://www.w3.org/2000/svg"
     case .math: "http://www.w3.org/1998/Math/MathML"

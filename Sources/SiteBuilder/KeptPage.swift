@@ -27,7 +27,7 @@ package struct KeptPage: Sendable {
     self.files = files
     let own = Set(files.map(\.path))
     attachments = Self.targets(in: self.html).subtracting(own).sorted().compactMap { path in
-      guard !path.hasSuffix(".html"), !path.hasPrefix("assets/"), !path.contains(".."),
+      guard !path.hasSuffix(".html"), !path.hasPrefix("assets/"), path != Announcements.feedPath, !path.contains(".."),
         let content = try? Data(contentsOf: site.appending(path: path))
       else { return nil }
       return SiteFile(path: path, content: Array(content))
@@ -45,6 +45,9 @@ package struct KeptPage: Sendable {
     }
     return targets
   }
+
+  /// Whether a solution of an exercise stands on it.
+  package var hasSolutions: Bool { html.contains("<details class=\"part solution\"") }
 
   var usesMath: Bool { html.contains("assets/katex.css") }
 }

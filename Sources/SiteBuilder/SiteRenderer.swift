@@ -38,32 +38,45 @@ package struct SiteRenderer: Sendable {
   private let katexFolder: URL
   private let shownValues: ShownValueRenderer
   private let lessonsFolder: URL?
+  private let address: SiteAddress?
 
   /// - Parameters:
   ///   - katexFolder: a release of KaTeX 0.16.
+  ///   - address: where the site is published; with it come a sitemap, a feed and whole addresses.
   ///   - lessonsFolder: where the images and files lie that lessons show or link to; nil when there are none.
   package init(
-    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, shownValues: ShownValueRenderer = .figures
+    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, address: SiteAddress? = nil,
+    shownValues: ShownValueRenderer = .figures
   ) {
     self.katexFolder = katexFolder
     self.lessonsFolder = lessonsFolder
+    self.address = address
     self.shownValues = shownValues
   }
 
   /// Renders every lesson, also after one was found wrong, so that one build reports all mistakes.
   ///
-  /// - Parameter kept: pages of lessons that are not among `lessons`; they go into the site as they are.
-  package func render(_ lessons: [LessonMaterial], keeping kept: [KeptPage] = []) -> Site {
+  /// - Parameters:
+  ///   - kept: pages of lessons that are not among `lessons`; they go into the site as they are.
+  ///   - reference: what lessons can call, for pages of its own; nil leaves these out.
+  ///   - withSolutions: whether exercises keep their solutions.
+  package func render(
+    _ lessons: [LessonMaterial], keeping kept: [KeptPage] = [], reference: APIReference? = nil,
+    withSolutions: Bool = true
+  ) -> Site {
+    let lessons = withSolutions ? lessons : lessons.map { StudentEdition(lesson: $0.lesson).apply(to: $0) }
     let math: MathRenderer
     do throws(MathRenderer.LoadingFailure) {
       math = try MathRenderer(katexFolder: katexFolder)
     } catch {
       return Site(files: [], diagnostics: [Self.diagnostic(error)])
     }
-    let course = (lessons.map(\.lesson) + kept.map(\.lesson)).sorted {
+    let keptLessons = kept.map { withSolutions ? $0.lesson : StudentEdition(lesson: $0.lesson).withoutSolutions() }
+    let course = (lessons.map(\.lesson) + keptLessons).sorted {
       ($0.frontMatter.order, $0.slug) < ($1.frontMatter.order, $1.slug)
     }
     let materials = Dictionary(lessons.map { ($0.lesson.slug, $0) }) { first, _ in first }
+    let pages = reference.map(APIPages.init)
     var collected = Collected()
     for (index, lesson) in course.enumerated() {
       guard let material = materials[lesson.slug] else { continue }
@@ -71,7 +84,7 @@ package struct SiteRenderer: Sendable {
         PageRenderer(
           lesson: lesson, run: material.run, tokens: material.tokens, math: math, shownValues: shownValues,
           previous: index > 0 ? Self.neighbour(course[index - 1]) : nil,
-          next: index + 1 < course.count ? Self.neighbour(course[index + 1]) : nil))
+          next: index + 1 < course.count ? Self.neighbour(course[index + 1]) : nil, reference: pages, address: address))
       collect(page, of: lesson, into: &collected)
     }
     for page in kept {
@@ -80,7 +93,17 @@ package struct SiteRenderer: Sendable {
       math.countAsUsed(page.html)
       collected.files += page.attachments.filter { collected.attached.insert($0.path).inserted }
     }
-    collected.files += Self.commonFiles(course)
+    if let pages {
+      let files = ReferenceRenderer(pages: pages, math: math, address: address).render(
+        uses: Self.uses(course, materials, kept, pages))
+      collected.files += files.files
+      collected.usesMath = collected.usesMath || files.usesMath
+    }
+    collected.files += commonFiles(course, pages)
+    if let address {
+      let pages = collected.files.map(\.path).filter { $0.hasSuffix(".html") && $0 != PageShell.notFoundPath }
+      collected.files += Announcements(address: address, lessons: course).files(pages: pages)
+    }
     if collected.usesMath {
       do throws(MathStyle.LoadingFailure) {
         collected.files += try Self.mathFiles(katexFolder, math.usedClasses)
@@ -138,23 +161,42 @@ package struct SiteRenderer: Sendable {
     PageRenderer.Neighbour(slug: lesson.slug, title: lesson.frontMatter.title)
   }
 
-  private static func commonFiles(_ lessons: [Lesson]) -> [SiteFile] {
+  private func commonFiles(_ lessons: [Lesson], _ pages: APIPages?) -> [SiteFile] {
     let index = IndexRenderer(
       lessons: lessons.map {
         IndexRenderer.Entry(slug: $0.slug, title: $0.frontMatter.title, summary: $0.frontMatter.summary)
-      })
+      }, hasReference: pages != nil, address: address)
     var search = SearchIndex()
     for lesson in lessons { search.add(lesson) }
+    for entry in pages.map(APISearch.entries) ?? [] { search.add(entry) }
     return [
       SiteFile(path: "index.html", text: Serializer.html(index.document())),
-      SiteFile(path: "404.html", text: Serializer.html(NotFoundRenderer.document())),
+      SiteFile(
+        path: PageShell.notFoundPath,
+        text: Serializer.html(NotFoundRenderer.document(hasReference: pages != nil, address: address))),
       SiteFile(
         path: "assets/site.css",
-        content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css),
-      SiteFile(path: "assets/site.js", content: PackageResources.site_js),
+        content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css
+          + PackageResources.reference_css + PackageResources.timing_css + PackageResources.lesson_css),
+      SiteFile(path: "assets/site.js", content: PackageResources.site_js + PackageResources.timing_js),
+      SiteFile(path: "assets/lesson.js", content: PackageResources.lesson_js),
       SiteFile(path: "assets/search-index.js", text: search.script()),
       SiteFile(path: "assets/favicon.svg", content: PackageResources.favicon_svg),
     ]
+  }
+
+  private static func uses(
+    _ course: [Lesson], _ materials: [String: LessonMaterial], _ kept: [KeptPage], _ pages: APIPages
+  ) -> APIUses {
+    var uses = APIUses()
+    for lesson in course {
+      if let material = materials[lesson.slug] {
+        uses.add(lesson, material.tokens, pages)
+      } else if let page = kept.first(where: { $0.lesson.slug == lesson.slug }) {
+        uses.add(page, pages)
+      }
+    }
+    return uses
   }
 
   private static func mathFiles(_ folder: URL, _ classes: Set<String>) throws(MathStyle.LoadingFailure) -> [SiteFile] {

@@ -7,21 +7,13 @@ extension BrowserTests {
     private static let folder = Setting.tests.appending(path: "Fixtures")
     /// The fixtures share a style sheet, so all of them are one site.
     private static let site = SiteFolder(folder)
-    /// Every width, theme and way with script comes up, not every combination.
-    private static let sampled = [
-      Condition(viewport: .phone, theme: .light, script: true),
-      Condition(viewport: .desktop, theme: .dark, script: true),
-      Condition(viewport: .phone, theme: .dark, script: false),
-      Condition(viewport: .desktop, theme: .light, script: false),
-    ]
-
     @Test(arguments: Rule.allCases.filter { ![.brokenLink, .axe, .markup].contains($0) })
     func aBrokenPageIsReported(_ rule: Rule) throws {
       let audit = PageAudit(
-        site: Self.site, browser: try Browser(executable: Setting.browser), conditions: Self.sampled)
+        site: Self.site, browser: try Browser(executable: Setting.browser), conditions: Condition.sampled)
       for page in try Self.pages(of: rule.rawValue) {
         let findings = try audit.findings(on: page)
-        #expect(findings.rules == [rule], "\(page): \(findings.lines(page: page, of: Self.sampled.count))")
+        #expect(findings.rules == [rule], "\(page): \(findings.lines(page: page, of: Condition.sampled.count))")
       }
     }
 

@@ -4,13 +4,13 @@ import Testing
 extension BrowserTests {
   /// Pictures of every page for people to look at: a run of its own, `make screenshots`.
   @Suite(.serialized, .enabled(if: Setting.screenshots != nil, "taken by `make screenshots`")) struct ScreenshotTests {
-    @Test(arguments: Setting.site.pages)
+    @Test(arguments: Setting.site.representativePages)
     func takesPictures(of page: String) throws {
       let folder = try #require(Setting.screenshots)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let browser = try Browser(executable: Setting.browser)
       let name = page.dropLast(".html".count).replacing("/", with: "-")
-      for condition in Condition.all where condition.script {
+      for condition in Condition.of(page) where condition.script {
         try browser.withTab { tab in
           try tab.open(Setting.site.address(of: page), under: condition)
           try Self.write(

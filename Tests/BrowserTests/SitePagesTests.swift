@@ -8,17 +8,19 @@ extension BrowserTests {
       #expect(!Setting.site.pages.isEmpty, "no page in \(Setting.site.root.path)")
     }
 
-    @Test(arguments: Setting.site.pages)
+    @Test(arguments: Setting.site.representativePages)
     func pageKeepsTheRules(_ page: String) throws {
-      let audit = PageAudit(site: Setting.site, browser: try Browser(executable: Setting.browser))
+      let audit = PageAudit(
+        site: Setting.site, browser: try Browser(executable: Setting.browser), conditions: Condition.of(page))
       report(try audit.findings(on: page), page: page, of: audit.conditions.count)
     }
 
     @Test(
-      .enabled(if: Setting.hasAxe, "needs axe-core, which `make test-browser` installs"), arguments: Setting.site.pages)
+      .enabled(if: Setting.hasAxe, "needs axe-core, which `make test-browser` installs"),
+      arguments: Setting.site.representativePages)
     func axeFindsNothing(_ page: String) throws {
       let browser = try Browser(executable: Setting.browser)
-      let conditions = Condition.all.filter(\.script)
+      let conditions = Condition.of(page).filter(\.script)
       var findings = Findings()
       for condition in conditions {
         try browser.withTab { tab in

@@ -102,3 +102,17 @@ import Testing
     #expect(Serializer.svg(svg).contains("<style>a&gt;b{} /* &lt;/style&gt; &amp; */</style>"))
   }
 }
+
+@Suite struct XMLTests {
+  @Test func aDocumentOfAnotherKindHasNoNamespaceButItsOwn() {
+    let root = Element(
+      "urlset", [("xmlns", "http://example.org/x")],
+      [.element("url", [], [.element("loc", [], ["https://example.org/a?b&c"]), .element("link", [], ["<"])])])
+    #expect(
+      Serializer.xml(root) == """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <urlset xmlns="http://example.org/x"><url><loc>https://example.org/a?b&amp;c</loc><link>&lt;</link></url></urlset>
+
+        """)
+  }
+}

@@ -96,7 +96,7 @@ import Testing
     builder.add(.code(language: "a b", text: evil))
     let html = try Self.page(
       builder, outputs: [.text(.standardOutput, evil), .shown(kind: "test.bars", payload: [1]), .expectedError(evil)])
-    #expect(html.components(separatedBy: "<script").count == 2)
+    #expect(html.components(separatedBy: "<script").count == 3)
     #expect(HTMLChecker(html).mistakes == [])
   }
 

@@ -52,7 +52,9 @@ import Testing
     let call = try #require(result.tokens.cells[0].last { $0.kind == .function }?.hover)
     #expect(
       result.tokens.hovers[call]
-        == Hover(declarations: ["func double(_ x: Int) -> Int"], documentation: "Twice as much."))
+        == Hover(
+          declarations: ["func double(_ x: Int) -> Int"], documentation: "Twice as much.",
+          symbols: ["s:4main6doubleyS2iF"]))
     #expect(Set(result.tokens.hovers).count == result.tokens.hovers.count)
   }
 

@@ -31,7 +31,43 @@ struct CommandTests {
     let options = ["WALKTHROUGH_THREADS": "1"]
     let second = try await place.run("build", "--site", "again", "--cache", "other-cache", environment: options)
     #expect(second.code == 0)
-    #expect(try place.files("site") == place.files("again"))
+    func lasting(_ folder: String) throws -> [String: Data] {
+      try place.files(folder).filter { !$0.key.hasPrefix("timings/") }
+    }
+    #expect(try lasting("site") == lasting("again"))
+    #expect(place.exists("site/api/LessonKit/index.html"))
+  }
+
+  @Test func timesOfTheLastRunLieBesideThePages() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    #expect(try await place.run("build").code == 0)
+    let times = try place.text("site/timings/01-good.js")
+    #expect(times.hasPrefix("walkthroughTimings({") && times.contains("\"fig-squares\":"))
+    #expect(try !place.text("site/01-good.html").contains("timings/"))
+    #expect(try await place.run("build").errors.contains("kept"))
+    #expect(try place.text("site/timings/01-good.js") == times)
+  }
+
+  @Test func aPublishedSiteHasASitemapAndAFeed() async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    #expect(try await place.run("build", "--base", "https://example.org/course").code == 0)
+    #expect(try place.text("site/sitemap.xml").contains("<loc>https://example.org/course/01-good.html</loc>"))
+    #expect(try place.text("site/feed.xml").contains("<link>https://example.org/course/01-good.html</link>"))
+    #expect(
+      try place.text("site/01-good.html").contains(
+        #"<link rel="canonical" href="https://example.org/course/01-good.html">"#))
+    #expect(try place.text("site/404.html").contains(#"src="https://example.org/course/assets/site.js""#))
+    // Without an address nothing claims one.
+    #expect(try await place.run("build").code == 0)
+    #expect(!place.exists("site/feed.xml"))
+    #expect(try !place.text("site/01-good.html").contains("canonical"))
+  }
+
+  @Test(arguments: ["example.org", "ftp://example.org/", "https://example.org/?a", "https:///x"])
+  func whatIsNoAddressIsRefused(_ text: String) async throws {
+    let place = try Workplace(lessons: ["good/01-good.md"])
+    let result = try await place.run("build", "--base", text)
+    #expect(result.code == 64 && result.errors.contains("--base takes an address"))
   }
 
   @Test func runShowsALesson() async throws {

@@ -39,3 +39,38 @@ void walkthrough_write_error(const uint8_t *bytes, size_t count);
 
 /// Seconds of a clock that only goes forward.
 double walkthrough_seconds(void);
+
+/// Goes on in a copy of this process. Returns true in the copy; in the original it waits until the copy has ended and
+/// returns false. Where the copy did not end by `walkthrough_end_copy`, the original ends like it.
+bool walkthrough_begin_copy(void);
+
+/// Ends the copy well.
+_Noreturn void walkthrough_end_copy(void);
+
+/// The value of an environment variable; NULL where it is not set.
+const char *walkthrough_environment(const char *name);
+
+/// A file without a name, for what a copy hands back; -1 where there can be none.
+int walkthrough_memory_file(void);
+
+/// Sends what this process writes to its standard output into a file instead.
+void walkthrough_redirect_output(int file);
+
+/// Appends bytes; false where that fails.
+bool walkthrough_append(int file, const uint8_t *bytes, size_t count);
+
+/// The whole content of an open file, or NULL; to be freed by `walkthrough_free`.
+uint8_t *walkthrough_content(int file, size_t *count);
+
+/// As above, for a path.
+uint8_t *walkthrough_read_file(const char *path, size_t *count);
+
+/// Writes a file whole or not at all, and makes the folders above it; false where that fails. Marks it as just used.
+bool walkthrough_write_file(const char *path, const uint8_t *bytes, size_t count);
+
+/// Marks a file as just used.
+void walkthrough_touch(const char *path);
+
+void walkthrough_remove(const char *path);
+void walkthrough_close(int file);
+void walkthrough_free(uint8_t *bytes);

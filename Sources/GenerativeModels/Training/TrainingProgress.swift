@@ -50,6 +50,27 @@ public struct TrainingHistory: Sendable, Equatable {
     }
   }
 
+  /// A history that was written down.
+  package init(losses: [Float], stepsPerEpoch: Int?, terms: [(name: String, values: [Float])]) {
+    self.losses = losses
+    self.stepsPerEpoch = stepsPerEpoch
+    termNames = terms.map { $0.name }
+    termValues = terms.map { $0.values }
+  }
+
+  /// Takes in what came later, of the same training.
+  package mutating func append(_ later: TrainingHistory) {
+    if losses.isEmpty {
+      termNames = later.termNames
+      termValues = later.termNames.map { _ in [] }
+    }
+    losses += later.losses
+    for index in termValues.indices where index < later.termValues.count {
+      termValues[index] += later.termValues[index]
+    }
+    wasStopped = later.wasStopped
+  }
+
   mutating func append(_ report: StepReport) {
     losses.append(report.loss)
     if termNames.isEmpty {

@@ -39,7 +39,46 @@ public func expect<Value: Equatable>(
     Claim(text: claim, holds: value == expected, detail: detail, place: Place(file: file, line: line, column: column)))
 }
 
+/// States that a measured value lies below a bound: value < bound.
+///
+///     expect(error, below: pcaError, "its error is below PCA's")
+public func expect<Value: BinaryFloatingPoint>(
+  _ value: Value, below bound: Value, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let detail = "\(comparisonText(value)) \(value < bound ? "<" : "≥") \(comparisonText(bound))"
+  report(
+    Claim(text: claim, holds: value < bound, detail: detail, place: Place(file: file, line: line, column: column)))
+}
+
+/// States that a measured value lies above a bound: value > bound.
+///
+///     expect(coverage, above: 0.9, "nine modes in ten are reached")
+public func expect<Value: BinaryFloatingPoint>(
+  _ value: Value, above bound: Value, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let detail = "\(comparisonText(value)) \(value > bound ? ">" : "≤") \(comparisonText(bound))"
+  report(
+    Claim(text: claim, holds: value > bound, detail: detail, place: Place(file: file, line: line, column: column)))
+}
+
+/// States that a measured value lies between two bounds, both included.
+///
+///     expect(rate, in: 0.85...0.95, "nine runs in ten succeed")
+public func expect<Value: BinaryFloatingPoint>(
+  _ value: Value, in bounds: ClosedRange<Value>, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let detail =
+    "\(comparisonText(value)), expected \(comparisonText(bounds.lowerBound)) to \(comparisonText(bounds.upperBound))"
+  report(
+    Claim(
+      text: claim, holds: bounds.contains(value), detail: detail, place: Place(file: file, line: line, column: column)))
+}
+
 private func report(_ claim: Claim) {
+  MemoStore.refuse("a claim")
   guard !Channel.isOpen else { return Channel.send(.claim(claim)) }
   print(claim.holds ? "✓" : "✗", claim.text, claim.detail.isEmpty ? "" : "(\(claim.detail))")
 }

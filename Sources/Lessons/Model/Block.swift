@@ -7,6 +7,9 @@ package struct Block: Hashable, Sendable {
     case list(List)
     case quote([Block])
     case alert(kind: AlertKind, content: [Block])
+    /// A tip that asks the reader to predict a result; the answer is folded.
+    case prediction(question: [Block], answer: [Block])
+    case exercise(Exercise)
     case table(Table)
     /// A fenced or indented block that is not a Swift cell.
     case code(language: String?, text: String)
@@ -16,6 +19,8 @@ package struct Block: Hashable, Sendable {
     case math(tex: String, label: String?)
     case thematicBreak
     case footnotes([Footnote])
+    /// Where the lesson's proven claims are listed: the end of the section `Recap.heading`.
+    case recap
   }
 
   package enum AlertKind: String, Sendable { case note, tip, important, warning, caution }

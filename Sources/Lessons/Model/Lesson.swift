@@ -14,10 +14,13 @@ package struct Lesson: Sendable {
   package let formulas: [Formula]
   /// What `@fig-…` and `@eq-…` refer to, by label. On the page a label is also the anchor of what it names.
   package let labels: [String: LabelTarget]
+  /// In the order of the document.
+  package let exercises: [ExerciseOutline]
 
   package init(
     source: SourceFile, slug: String, frontMatter: FrontMatter, blocks: [Block], cells: [Cell],
-    inlineExpressions: [InlineExpression], formulas: [Formula] = [], labels: [String: LabelTarget] = [:]
+    inlineExpressions: [InlineExpression], formulas: [Formula] = [], labels: [String: LabelTarget] = [:],
+    exercises: [ExerciseOutline] = []
   ) {
     self.source = source
     self.slug = slug
@@ -27,6 +30,7 @@ package struct Lesson: Sendable {
     self.inlineExpressions = inlineExpressions
     self.formulas = formulas
     self.labels = labels
+    self.exercises = exercises
   }
 }
 
@@ -69,10 +73,14 @@ package struct FrontMatter: Hashable, Sendable {
   package var data: [String]
   /// Where each of them is declared.
   package var dataRanges: [SourceRange]
+  /// In the order in which they are defined.
+  package var symbols: [LessonSymbol]
 
   package init(
-    title: String, summary: String, order: Int, data: [String] = [], dataRanges: [SourceRange] = []
+    title: String, summary: String, order: Int, data: [String] = [], dataRanges: [SourceRange] = [],
+    symbols: [LessonSymbol] = []
   ) {
+    self.symbols = symbols
     self.title = title
     self.summary = summary
     self.order = order
@@ -96,11 +104,14 @@ package struct Cell: Hashable, Sendable {
   /// The column of the first byte of each line of `code`. In a list or a quote the lines may differ in what stands
   /// before them, so a column in the code becomes one in the file by the entry of its own line.
   package let codeColumns: [Int]
+  /// The part of an exercise that the cell belongs to; nil for the cells of the lesson itself.
+  package let scope: CodeScope?
 
   package init(
     index: Int, options: CellOptions, code: String, codeStart: SourcePosition, range: SourceRange, indentation: Int,
-    codeColumns: [Int]? = nil
+    codeColumns: [Int]? = nil, scope: CodeScope? = nil
   ) {
+    self.scope = scope
     self.index = index
     self.options = options
     self.code = code
@@ -153,8 +164,17 @@ package struct InlineExpression: Hashable, Sendable {
   package let range: SourceRange
   /// How many cells stand before it; the expression is evaluated after them.
   package let precedingCells: Int
+  /// Whether it is evaluated at the lesson's end instead: in the answer to a prediction, which tells of what is still to
+  /// come.
+  package let isDeferred: Bool
+  /// The part of an exercise in whose text it stands.
+  package let scope: CodeScope?
 
-  package init(index: Int, code: String, range: SourceRange, precedingCells: Int) {
+  package init(
+    index: Int, code: String, range: SourceRange, precedingCells: Int, isDeferred: Bool = false, scope: CodeScope? = nil
+  ) {
+    self.isDeferred = isDeferred
+    self.scope = scope
     self.index = index
     self.code = code
     self.range = range

@@ -28,7 +28,9 @@ struct CellReader {
   }
 
   /// The cell, and where its label is given; nil where it cannot be made.
-  func cell(_ code: MarkdownCode, at place: MarkdownPlace, index: Int) -> (cell: Cell, label: SourceRange?)? {
+  func cell(
+    _ code: MarkdownCode, at place: MarkdownPlace, index: Int, scope: CodeScope? = nil
+  ) -> (cell: Cell, label: SourceRange?)? {
     let closing = lines.closingFence(of: code, at: place)
     let range = lines.range(place, through: closing ?? place.startLine)
     let parts = code.literal.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
@@ -49,7 +51,7 @@ struct CellReader {
       codeLines.first?.start ?? SourcePosition(line: place.startLine + 1 + optionCount, column: place.startColumn)
     let cell = Cell(
       index: index, options: options, code: codeLines.map { $0.text + "\n" }.joined(), codeStart: start, range: range,
-      indentation: start.column - 1, codeColumns: codeLines.map(\.start.column))
+      indentation: start.column - 1, codeColumns: codeLines.map(\.start.column), scope: scope)
     return (cell, label)
   }
 

@@ -1,5 +1,5 @@
 extension FrontMatter {
-  static let knownKeys = ["title", "summary", "order", "data"]
+  static let knownKeys = ["title", "summary", "order", "data", "symbols"]
 
   /// Reads the front matter (nil where something that it must say is missing or wrong) and the place of its order.
   static func parse(
@@ -21,11 +21,13 @@ extension FrontMatter {
         remedy: "write the lesson's place in the course, counted from 0 or 1")
     }
     let data = reader.strings("data") ?? []
+    let symbols = symbols(reader, mistakes: mistakes)
     guard let title, let summary, let order, order >= 0 else {
       return (nil, reader.valueRange("order"))
     }
     let frontMatter = FrontMatter(
-      title: title, summary: summary, order: order, data: data, dataRanges: reader.elementRanges("data"))
+      title: title, summary: summary, order: order, data: data, dataRanges: reader.elementRanges("data"),
+      symbols: symbols)
     return (frontMatter, reader.valueRange("order"))
   }
 }

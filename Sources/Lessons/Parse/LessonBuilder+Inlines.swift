@@ -69,7 +69,8 @@ extension LessonBuilder {
     }
     let preceding = draft.cells.partition { $0.range.start < range.start }
     let expression = InlineExpression(
-      index: expressions.count, code: code, range: range, precedingCells: preceding)
+      index: expressions.count, code: code, range: range, precedingCells: preceding,
+      isDeferred: isInAnswer && scope == nil, scope: scope)
     expressions.append(expression)
     return .expression(index: expression.index)
   }
@@ -95,7 +96,10 @@ extension LessonBuilder {
     let range = reader.lifted(text, at: offset)
     let label = String(text.dropFirst())
     if inLink { reportNestedLink("the reference '\(text)'", at: range) }
-    if let target = draft.labels[label] { return .reference(label: label, number: target.number) }
+    if let target = draft.labels[label] {
+      reportHidden(label, at: range)
+      return .reference(label: label, number: target.number)
+    }
     let known = draft.labels.keys.sorted()
     let what = label.hasPrefix("fig-") ? "figure" : "equation"
     mistakes.add(
@@ -143,6 +147,16 @@ extension LessonBuilder {
     }
     let source = links.imageSource(url, at: range) ?? ""
     return .image(source: source, title: title.isEmpty ? nil : title, alt: alt)
+  }
+
+  /// What stands in a hint or a solution is named there only: readers may have neither.
+  private func reportHidden(_ label: String, at range: SourceRange) {
+    guard let home = draft.labelScopes[label], home.part != .question,
+      scope?.exercise != home.exercise || scope?.part != .solution && scope?.part != home.part
+    else { return }
+    mistakes.add(
+      "hidden-reference", "'\(label)' stands in a \(home.part.rawValue), which not every reader has", at: range,
+      remedy: "refer to it within the \(home.part.rawValue) only, or move it out of there")
   }
 
   private func reportNestedLink(_ what: String, at range: SourceRange) {

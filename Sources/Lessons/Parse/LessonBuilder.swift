@@ -17,26 +17,39 @@ struct LessonBuilder {
       fileName: draft.mistakes.source.name, anchors: draft.anchors, index: index, mistakes: draft.mistakes)
   }
 
+  /// The part of an exercise that is being read.
+  var scope: CodeScope?
+  /// Whether it is the answer to a prediction that is being read.
+  var isInAnswer = false
+
   /// The whole document, with its footnotes as the last block.
   mutating func document() -> [Block] {
-    var result: [Block] = []
+    var assembly = SectionAssembly()
     var notes: [(place: MarkdownPlace, content: [Block])] = []
     for block in draft.document {
+      scope = draft.exercises.scopes[block.place.start]
       if case .footnoteDefinition(let content) = block.kind {
         notes.append((block.place, content.compactMap { self.block($0) }))
-      } else if let made = self.block(block) {
-        result.append(made)
+        continue
+      }
+      let role = draft.exercises.roles[block.place.start] ?? .ordinary
+      switch role {
+      case .ordinary, .content: if let made = self.block(block) { assembly.add(made, role) }
+      case .exercise(let number, let level, let titleStart):
+        assembly.begin(exercise(block, number: number, level: level, titleStart: titleStart))
+      case .part(let kind): assembly.begin(kind)
       }
     }
+    var result = assembly.finished()
     if let footnotes = footnotes(notes) { result.append(footnotes) }
     return result
   }
 
-  private mutating func blocks(_ content: [MarkdownBlock]) -> [Block] {
+  mutating func blocks(_ content: [MarkdownBlock]) -> [Block] {
     content.compactMap { block($0) }
   }
 
-  private mutating func block(_ block: MarkdownBlock) -> Block? {
+  mutating func block(_ block: MarkdownBlock) -> Block? {
     let place = block.place
     switch block.kind {
     case .paragraph(let text):
@@ -100,8 +113,16 @@ struct LessonBuilder {
     let firstLine = lines.range(place, through: place.startLine)
     var content = content
     let kind = AlertMarker.take(from: &content, lines: lines, mistakes: mistakes)
-    let made = blocks(content)
-    let range = SourceRange(start: firstLine.start, end: max(firstLine.end, made.last?.range.end ?? firstLine.end))
+    let parts = kind == .tip ? PredictionMarks.split(content, lines: lines, mistakes: mistakes) : nil
+    let made = blocks(parts?.question ?? content)
+    let answer = parts.map { self.answer($0.answer) } ?? []
+    let last = answer.last ?? made.last
+    let range = SourceRange(start: firstLine.start, end: max(firstLine.end, last?.range.end ?? firstLine.end))
+    if parts != nil {
+      return Block(
+        .prediction(question: PredictionMarks.withoutMark(made), answer: PredictionMarks.withoutMark(answer)),
+        range: range)
+    }
     guard let kind else { return Block(.quote(made), range: range) }
     if made.isEmpty {
       mistakes.add(

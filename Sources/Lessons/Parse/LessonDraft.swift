@@ -17,7 +17,12 @@ struct LessonDraft {
   private(set) var headingAnchors: [SourcePosition: String] = [:]
   private(set) var headingRanges: [SourcePosition: SourceRange] = [:]
   private(set) var footnoteNumbers: [SourcePosition: Int] = [:]
+  private(set) var exercises = ExerciseHeadings()
+  /// By label: the part of an exercise that holds what it names.
+  private(set) var labelScopes: [String: CodeScope] = [:]
 
+  /// That of the block of the top level which is being visited.
+  private var scope: CodeScope?
   private var cellLabels: [String: SourceRange] = [:]
   private struct Heading {
     var level: Int
@@ -50,7 +55,11 @@ struct LessonDraft {
     } else {
       document = []
     }
-    visit(document, inside: nil)
+    for block in document {
+      scope = exercises.take(block, range: headingRange(of: block), mistakes)
+      visit(block, inside: nil)
+    }
+    exercises.finish(mistakes)
     footnotes.reportUnused(lines, mistakes)
     nameHeadings()
     checkOutline()
@@ -68,8 +77,7 @@ struct LessonDraft {
     case .footnoteDefinition(let content):
       footnotes.use(lines.startOfFootnote(block.place), lines)
       visit(content, inside: "a footnote")
-    case .heading(let level, let isUnderlined, let text):
-      visitHeading(level, isUnderlined, text, block.place, inside: container)
+    case .heading(let level, _, let text): visitHeading(block, level, text, inside: container)
     case .code(let code): visitCode(code, block.place, inside: container)
     case .displayMath(let literal): visitFormula(literal, block.place)
     case .html: footnotes.skip(block.place.startLine...max(block.place.startLine, block.place.endLine))
@@ -77,12 +85,22 @@ struct LessonDraft {
     }
   }
 
+  /// The place of a heading with its marks; that of the first line for other blocks.
+  private func headingRange(of block: MarkdownBlock) -> SourceRange {
+    guard case .heading(_, true, let text) = block.kind else {
+      return lines.range(block.place, through: block.place.startLine)
+    }
+    return lines.range(block.place, through: TextMap(text, lines: lines.lines).range.end.line + 1)
+  }
+
   private mutating func visitHeading(
-    _ level: Int, _ isUnderlined: Bool, _ text: MarkdownText, _ place: MarkdownPlace, inside container: String?
+    _ block: MarkdownBlock, _ level: Int, _ text: MarkdownText, inside container: String?
   ) {
-    let textEnd = TextMap(text, lines: lines.lines).range.end.line
-    let range = lines.range(place, through: isUnderlined ? textEnd + 1 : place.startLine)
+    let place = block.place
+    let range = headingRange(of: block)
     headingRanges[place.start] = range
+    // The heading of a folded part is the fold's name and nothing to link to.
+    if container == nil, case .part? = exercises.roles[place.start] { return }
     if let container {
       mistakes.add(
         "misplaced-heading", "a heading cannot stand in \(container)", at: range,
@@ -109,7 +127,9 @@ struct LessonDraft {
         remedy: "move the cell to where its code belongs in the lesson")
       return
     }
-    guard let (cell, label) = reader.cell(code, at: place, index: cells.count) else { return }
+    guard let (cell, label) = reader.cell(code, at: place, index: cells.count, scope: scope) else {
+      return
+    }
     cells.append(cell)
     cellIndices[place.start] = cell.index
     guard let name = cell.options.label, let label else { return }
@@ -137,6 +157,7 @@ struct LessonDraft {
       return false
     }
     cellLabels[label] = range
+    labelScopes[label] = scope
     return true
   }
 

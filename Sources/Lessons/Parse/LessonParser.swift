@@ -16,6 +16,9 @@ package enum LessonParser {
     let draft = LessonDraft(source)
     var builder = LessonBuilder(draft: draft, index: index)
     let blocks = builder.document()
+    let labelled = draft.formulas.values.filter { $0.label != nil }.map(\.texRange)
+    SymbolCheck(symbols: draft.frontMatter?.symbols ?? [], mistakes: draft.mistakes)
+      .check(builder.formulas, labelled: labelled, draft.cells, source)
     let diagnostics = draft.mistakes.sorted
     guard let frontMatter = draft.frontMatter, !diagnostics.contains(where: { $0.severity == .error }) else {
       return ParseResult(lesson: nil, diagnostics: diagnostics)
@@ -24,7 +27,9 @@ package enum LessonParser {
     let lesson = Lesson(
       source: source, slug: name.hasSuffix(".md") ? String(name.dropLast(3)) : name, frontMatter: frontMatter,
       blocks: blocks, cells: draft.cells, inlineExpressions: builder.expressions,
-      formulas: builder.formulas.sorted { $0.range.start < $1.range.start }, labels: draft.labels)
+      formulas: (draft.symbolFormulas + builder.formulas).sorted { $0.range.start < $1.range.start },
+      labels: draft.labels,
+      exercises: draft.exerciseOutlines)
     return ParseResult(lesson: lesson, diagnostics: diagnostics)
   }
 }

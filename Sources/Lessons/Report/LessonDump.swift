@@ -25,6 +25,10 @@ package struct LessonDump {
     line(1, "summary \(lesson.frontMatter.summary.debugDescription)")
     line(1, "order \(lesson.frontMatter.order)")
     for file in lesson.frontMatter.data { line(1, "data \(file.debugDescription)") }
+    for symbol in lesson.frontMatter.symbols {
+      line(1, "symbol \(symbol.tex) \(symbol.names)", symbol.range)
+      inlines(symbol.meaning, 2)
+    }
     for (name, target) in lesson.labels.sorted(by: { $0.value.range.start < $1.value.range.start }) {
       line(1, "label \(name) = \(target.kind.rawValue) \(target.number)", target.range)
     }
@@ -32,7 +36,9 @@ package struct LessonDump {
     for expression in lesson.inlineExpressions {
       line(
         1,
-        "expression \(expression.index) after \(expression.precedingCells) cells: \(expression.code.debugDescription)",
+        "expression \(expression.index) after \(expression.precedingCells) cells"
+          + (expression.isDeferred ? ", deferred" : "")
+          + (expression.scope.map { " in scope \($0.index)" } ?? "") + ": \(expression.code.debugDescription)",
         expression.range)
     }
     for formula in lesson.formulas {
@@ -43,7 +49,8 @@ package struct LessonDump {
   }
 
   private mutating func cell(_ cell: Cell) {
-    line(1, "cell \(cell.index) \(cell.name)", cell.range)
+    let scope = cell.scope.map { " in the \($0.part.rawValue) of exercise \($0.exercise), scope \($0.index)" } ?? ""
+    line(1, "cell \(cell.index) \(cell.name)\(scope)", cell.range)
     let options = cell.options
     for (name, value) in [("caption", options.caption), ("alt", options.alt), ("error", options.error)] {
       if let value { line(2, "\(name) \(value.debugDescription)") }
@@ -76,6 +83,13 @@ package struct LessonDump {
     case .alert(let kind, let content):
       line(depth, "alert \(kind.rawValue)", range)
       for inner in content { self.block(inner, depth + 1) }
+    case .prediction(let question, let answer):
+      line(depth, "prediction", range)
+      for inner in question { self.block(inner, depth + 1) }
+      line(depth + 1, "answer")
+      for inner in answer { self.block(inner, depth + 2) }
+    case .exercise(let exercise): self.exercise(exercise, range, depth)
+    case .recap: line(depth, "recap", range)
     case .table(let table): self.table(table, range, depth)
     case .code(let language, let text):
       line(depth, "code \(language ?? "plain") \(text.debugDescription)", range)
@@ -89,6 +103,16 @@ package struct LessonDump {
         line(depth + 1, "footnote \(note.number), \(note.references) references")
         for inner in note.content { self.block(inner, depth + 2) }
       }
+    }
+  }
+
+  private mutating func exercise(_ exercise: Block.Exercise, _ range: SourceRange, _ depth: Int) {
+    line(depth, "exercise \(exercise.number) of level \(exercise.level) #\(exercise.anchor)", range)
+    inlines(exercise.title, depth + 1)
+    for inner in exercise.question { block(inner, depth + 1) }
+    for part in exercise.parts {
+      line(depth + 1, part.kind.rawValue)
+      for inner in part.content { block(inner, depth + 2) }
     }
   }
 

@@ -11,12 +11,20 @@ struct OptionReader {
   private let misspelt: Set<String>
 
   init(_ yaml: MappedText, knownKeys: [String], noun: String, mistakes: MistakeList) {
+    self.init(
+      Self.mapping(yaml, noun: noun, mistakes: mistakes), in: yaml, knownKeys: knownKeys, noun: noun,
+      mistakes: mistakes)
+  }
+
+  /// Of a mapping that is part of the text; nil where it is none.
+  private init(
+    _ mapping: [YAMLNode.Entry]?, in yaml: MappedText, knownKeys: [String], noun: String, mistakes: MistakeList
+  ) {
     self.yaml = yaml
     self.noun = noun
     self.mistakes = mistakes
     var entries: [String: YAMLNode.Entry] = [:]
     var misspelt: Set<String> = []
-    let mapping = Self.mapping(yaml, noun: noun, mistakes: mistakes)
     isReadable = mapping != nil
     for entry in mapping ?? [] {
       let place = yaml.range(entry.key.range)
@@ -128,6 +136,31 @@ struct OptionReader {
         "wrong-type", "an item of \(noun) '\(key)' must be text, and this is \(described(item))",
         at: yaml.range(Self.trimmed(item.range, in: yaml)), remedy: "write text")
       return nil
+    }
+  }
+
+  /// One text, or several.
+  func stringOrStrings(_ key: String) -> [String]? {
+    if case .sequence? = entries[key]?.value.kind { return strings(key) }
+    return nonEmptyString(key).map { [$0] }
+  }
+
+  /// A list of mappings, each with its place.
+  func records(_ key: String, knownKeys: [String], noun: String) -> [(reader: OptionReader, range: SourceRange)] {
+    let items = read(key, "a list") { node in
+      if case .sequence(let items) = node.kind { items } else { nil }
+    }
+    return (items ?? []).compactMap { item in
+      let range = yaml.range(Self.trimmed(item.range, in: yaml))
+      guard case .mapping(let entries) = item.kind else {
+        mistakes.add(
+          "wrong-type", "an item of \(self.noun) '\(key)' must have the keys \(knownKeys.joined(separator: ", "))",
+          at: range, remedy: "write '- \(knownKeys[0]): …' and the others on the lines below, indented alike")
+        return nil
+      }
+      let reader = OptionReader(entries, in: yaml, knownKeys: knownKeys, noun: noun, mistakes: mistakes)
+      let start = entries.first.map { yaml.range($0.key.range) } ?? range
+      return (reader, start)
     }
   }
 

@@ -5,6 +5,8 @@
   "use strict";
   var root = document.documentElement;
   root.classList.add("js");
+  // The site's folder, from pages in folders below it too.
+  var site = new URL("..", document.currentScript.src).href;
 
   // Storage may be forbidden (some browsers do so for files); the theme is then not remembered.
   function remembered() { try { return localStorage.getItem("theme"); } catch (error) { return null; } }
@@ -57,7 +59,7 @@
   }
 
   function addCopyButtons() {
-    document.querySelectorAll(".code").forEach(function (block) {
+    document.querySelectorAll(".code:not(.declaration)").forEach(function (block) {
       var copy = button("copy", "Copy the code");
       copy.textContent = "Copy";
       copy.addEventListener("click", function () {
@@ -127,12 +129,18 @@
     function later() { clearTimeout(closing); closing = setTimeout(close, 150); }
 
     document.addEventListener("pointerover", function (event) {
+      if (event.pointerType === "touch") { return; }
       var name = event.target.closest(pointers);
       if (name) { open(name); } else if (event.target.closest(".hover")) { clearTimeout(closing); } else if (current) { later(); }
     });
+    // A finger's first tap shows what a mouse shows by hovering; a second one follows the link.
+    var touched = false;
+    document.addEventListener("pointerdown", function (event) { touched = event.pointerType === "touch"; });
     document.addEventListener("click", function (event) {
-      var name = event.target.closest("[data-h]");
+      var name = event.target.closest(pointers);
+      var wasOpen = current === name;
       if (name) { open(name); } else if (!event.target.closest(".hover")) { close(); }
+      if (name && touched && !wasOpen && current === name) { event.preventDefault(); } else if (name && name.hash && !name.dataset.h) { close(); }
     });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape") { close(); return; }
@@ -144,6 +152,8 @@
       if (!step || !names.length) { return; }
       event.preventDefault();
       var name = names[at < 0 ? (step > 0 ? 0 : names.length - 1) : Math.max(0, Math.min(names.length - 1, at + step))];
+      name.tabIndex = -1;
+      name.focus({ preventScroll: true });
       name.scrollIntoView({ block: "nearest", inline: "nearest" });
       open(name);
     });
@@ -156,7 +166,9 @@
   // Search. The index is a script (a page opened from a file may not load data) and is loaded when first needed.
   function addSearch(tools) {
     var find = button("find", "Search the lessons");
-    find.innerHTML = "Search <kbd aria-hidden=\"true\">/</kbd>";
+    find.innerHTML = '<svg width="15" height="15" viewBox="0 0 15 15" aria-hidden="true"><g fill="none" ' +
+      'stroke="currentColor" stroke-width="1.6"><circle cx="6" cy="6" r="4.6"/><path d="M9.5 9.5L14 14"/></g></svg>' +
+      '<span class="find-word">Search</span><kbd aria-hidden="true">/</kbd>';
     find.setAttribute("aria-keyshortcuts", "/");
     tools.append(find);
     var dialog = document.createElement("dialog");
@@ -183,7 +195,7 @@
       };
       var script = document.createElement("script");
       script.id = "page:index";
-      script.src = "assets/search-index.js";
+      script.src = site + "assets/search-index.js";
       script.onerror = function () { status.textContent = "The index of the lessons cannot be loaded."; };
       document.head.append(script);
     }
@@ -236,24 +248,40 @@
       return (start ? "… " : "") + section.text.slice(start, end) + (end < section.text.length ? " …" : "");
     }
 
+    // A symbol of that very name first, then the lessons, then the rest of the reference: it has a symbol for most words
+    // and would drown them.
+    var most = 20;
+    function ranked(words) {
+      var query = words.join(" ");
+      var hits = sections.map(function (section) {
+        return { section: section, score: score(section, words), isSymbol: section.address.startsWith("api/"),
+          isNamed: section.plainHeading === query };
+      }).filter(function (hit) { return hit.score > 0; }).sort(function (a, b) { return b.score - a.score; });
+      function some(condition) { return hits.filter(condition); }
+      var named = some(function (hit) { return hit.isSymbol && hit.isNamed; });
+      var lessons = some(function (hit) { return !hit.isSymbol; });
+      var symbols = some(function (hit) { return hit.isSymbol && !hit.isNamed; });
+      var room = most - named.length - Math.min(symbols.length, 8);
+      return named.concat(lessons.slice(0, Math.max(0, room)), symbols).slice(0, most);
+    }
+
     function show() {
       var words = plain(input.value).split(/\s+/).filter(Boolean);
       list.replaceChildren();
       if (!words.length || !sections) { status.textContent = words.length ? "Loading…" : "Type what you look for."; return; }
-      var found = sections.map(function (section) { return { section: section, score: score(section, words) }; })
-        .filter(function (hit) { return hit.score > 0; })
-        .sort(function (a, b) { return b.score - a.score; }).slice(0, 20);
-      status.textContent = found.length === 0 ? "Nothing found." : found.length === 1 ? "1 section" :
-        found.length + (found.length === 20 ? " sections or more" : " sections");
+      var found = ranked(words);
+      status.textContent = found.length === 0 ? "Nothing found." : found.length === 1 ? "1 place" :
+        found.length + (found.length === most ? " places or more" : " places");
       found.forEach(function (hit) {
         var item = document.createElement("li");
         var link = document.createElement("a");
-        link.href = hit.section.address;
+        link.href = site + hit.section.address;
         var heading = document.createElement("strong");
         heading.append(marked(hit.section.heading, words));
         var where = document.createElement("small");
-        where.textContent = hit.section.page === hit.section.heading ? "" : hit.section.page + " · ";
-        where.append(marked(excerpt(hit.section, words), words));
+        var page = hit.section.page === hit.section.heading ? "" : hit.section.page;
+        where.textContent = page && hit.section.text ? page + " · " : page;
+        if (hit.section.text) { where.append(marked(excerpt(hit.section, words), words)); }
         link.append(heading, where);
         link.addEventListener("click", function () { dialog.close(); });
         item.append(link);
@@ -277,6 +305,10 @@
       } else if (event.key === "Enter" && event.target === input && links.length) {
         event.preventDefault();
         links[0].click();
+      } else if (event.key === "Escape") {
+        // In a search field the browser's own first Escape only empties it.
+        event.preventDefault();
+        dialog.close();
       }
     });
     document.addEventListener("keydown", function (event) {
@@ -333,8 +365,9 @@
 
   // What does not scroll need not be a stop for the tab key; code with types stays one, for its arrow keys.
   function trimTabStops() {
+    document.querySelectorAll(".code pre a[data-h]").forEach(function (name) { name.tabIndex = -1; });
     document.querySelectorAll('pre[tabindex], .table, .equation-body, .drawing[tabindex]').forEach(function (element) {
-      var keeps = element.scrollWidth > element.clientWidth || element.querySelector("[data-h]");
+      var keeps = element.scrollWidth > element.clientWidth || element.querySelector("[data-h], [data-s]");
       element.tabIndex = keeps ? 0 : -1;
     });
   }

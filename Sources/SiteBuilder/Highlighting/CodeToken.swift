@@ -41,10 +41,13 @@ package struct Hover: Codable, Hashable, Sendable {
   package var declarations: [String]
   /// The first paragraph of the documentation, in Markdown; empty when there is none.
   package var documentation: String
+  /// The compiler's names of what is declared; empty for what has none.
+  package var symbols: [String]
 
-  package init(declarations: [String], documentation: String) {
+  package init(declarations: [String], documentation: String, symbols: [String] = []) {
     self.declarations = declarations
     self.documentation = documentation
+    self.symbols = symbols
   }
 }
 

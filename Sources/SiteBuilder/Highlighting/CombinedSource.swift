@@ -22,7 +22,17 @@ struct CombinedSource {
   /// `module` is imported at the top.
   init(cells: [Cell], module: String) {
     append("import \(module)\n", cell: nil)
-    for cell in cells where !cell.options.ignore { append(cell.code, cell: cell.index) }
+    // Each part of an exercise has names of its own.
+    var scope: CodeScope?
+    for cell in cells where !cell.options.ignore {
+      if cell.scope != scope {
+        if scope != nil { append("}\n", cell: nil) }
+        if cell.scope != nil { append("do {\n", cell: nil) }
+        scope = cell.scope
+      }
+      append(cell.code, cell: cell.index)
+    }
+    if scope != nil { append("}\n", cell: nil) }
   }
 
   private mutating func append(_ code: String, cell: Int?) {

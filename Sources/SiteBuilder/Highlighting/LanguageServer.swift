@@ -76,6 +76,16 @@ final class LanguageServer {
     return result?.contents.value
   }
 
+  /// The compiler's names of what the position names, each once; empty where it has none.
+  func symbols(_ file: URL, line: Int, character: Int) throws(Failure) -> [String] {
+    let parameters = HoverParameters(
+      textDocument: .init(uri: file.absoluteString), position: .init(line: line, character: character))
+    let details: [SymbolDetails]? = try request("textDocument/symbolInfo", parameters)
+    var names: [String] = []
+    for case let name? in (details ?? []).map(\.usr) where !names.contains(name) { names.append(name) }
+    return names
+  }
+
   // MARK: Messages
 
   private func request<Parameters: Encodable, Result: Decodable>(

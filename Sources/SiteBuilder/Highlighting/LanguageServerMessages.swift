@@ -103,4 +103,6 @@ extension LanguageServer {
     struct Contents: Decodable { var value: String }
     var contents: Contents
   }
+
+  struct SymbolDetails: Decodable { var usr: String? }
 }

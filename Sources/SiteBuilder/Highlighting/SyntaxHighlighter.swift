@@ -96,10 +96,11 @@ package struct SyntaxHighlighter: Sendable {
       // What `+` means for numbers nobody has to be told.
       if kind.hasHover, kind != .functionOperator || !token.isFromLibrary,
         let text = try server.hover(workspace.file, line: token.line, character: token.character),
-        let value = Hover(markdown: text)
+        var value = Hover(markdown: text)
       {
         // A guess is worse than no colour, and must not be kept.
         if value.isUnresolved, !mayFail(lesson.cells[place.cell]) { throw .unresolved }
+        value.symbols = try server.symbols(workspace.file, line: token.line, character: token.character)
         hover = hoverIndices[value] ?? hovers.count
         if hover == hovers.count {
           hoverIndices[value] = hovers.count
@@ -124,8 +125,10 @@ package struct SyntaxHighlighter: Sendable {
   }
 
   private static func key(_ lesson: Lesson, _ toolchain: Toolchain) -> String {
-    let cells = lesson.cells.map { ($0.options.ignore ? "ignored\n" : "compiled\n") + $0.code }
-    return "tokens 3\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
+    let cells = lesson.cells.map { cell in
+      (cell.options.ignore ? "ignored\n" : "compiled\n") + (cell.scope.map { "scope \($0.index)\n" } ?? "") + cell.code
+    }
+    return "tokens 6\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
   }
 
   /// A damaged cache entry may hold anything; ranges outside the code would not be colours of this lesson.

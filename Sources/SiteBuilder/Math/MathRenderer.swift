@@ -26,6 +26,8 @@ package final class MathRenderer {
   private struct Formula: Hashable {
     var tex: String
     var isDisplay: Bool
+    /// The TeX with marks around its symbols, in place of `tex`.
+    var marked: String?
   }
 
   private let engine: ScriptEngine
@@ -53,11 +55,12 @@ package final class MathRenderer {
   }
 
   /// `strict` is off because prose in lessons may use Unicode letters in formulas; `trust` is off, so that no formula
-  /// can link or include anything.
+  /// can link or include anything; what marks a lesson's symbols is allowed where this program wrote it.
   private static let adapter = """
-    function setFormula(tex, mode) {
+    function setFormula(tex, mode, marks) {
       return katex.renderToString(tex, {
-        displayMode: mode === "display", output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false
+        displayMode: mode === "display", output: "htmlAndMathml", throwOnError: true, strict: "ignore",
+        trust: function (context) { return marks === "marks" && context.command === "\\\\htmlData"; }
       });
     }
     """
@@ -70,9 +73,22 @@ package final class MathRenderer {
     return .trusted(try result.get())
   }
 
+  /// The formula with its symbols marked; nil where it cannot be set, as TeX that does not parse even without marks.
+  func render(_ tex: String, marked: String, isDisplay: Bool) -> Node? {
+    let formula = Formula(tex: tex, isDisplay: isDisplay, marked: marked)
+    let result = known[formula] ?? set(formula)
+    known[formula] = result
+    return (try? result.get()).map { .trusted($0) }
+  }
+
   private func set(_ formula: Formula) -> Result<String, Mistake> {
     do throws(ScriptEngine.Failure) {
-      let html = try engine.call("setFormula", [formula.tex, formula.isDisplay ? "display" : "inline"])
+      var html = try engine.call(
+        "setFormula",
+        [
+          formula.marked ?? formula.tex, formula.isDisplay ? "display" : "inline", formula.marked == nil ? "" : "marks",
+        ])
+      if formula.marked != nil { html = Self.withAnnotation(formula.tex, in: html) }
       usedClasses.formUnion(Self.classes(in: html))
       return .success(html)
     } catch {
@@ -91,6 +107,15 @@ package final class MathRenderer {
       if let tail = message.range(of: mark, options: .backwards) { message.removeSubrange(tail.lowerBound...) }
     }
     return message
+  }
+
+  /// MathML carries the TeX along, for who copies it: without the marks.
+  private static func withAnnotation(_ tex: String, in html: String) -> String {
+    guard let start = html.range(of: "<annotation encoding=\"application/x-tex\">"),
+      let end = html.range(of: "</annotation>", range: start.upperBound..<html.endIndex)
+    else { return html }
+    let plain = tex.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    return html.replacingCharacters(in: start.upperBound..<end.lowerBound, with: plain)
   }
 
   private static func classes(in html: String) -> Set<String> {

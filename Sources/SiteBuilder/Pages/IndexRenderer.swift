@@ -11,13 +11,17 @@ struct IndexRenderer {
 
   /// In the order in which they are to be read.
   var lessons: [Entry]
+  var hasReference = false
+  var address: SiteAddress?
 
   static let title = "Generative models, worked through in Swift"
   static let summary =
     "Lessons on learning from data without labels: what the models are, why they work, and the code that trains them."
 
   func document() -> Node {
-    let shell = PageShell(title: Self.title, description: Self.summary, isIndex: true, main: [introduction, list])
+    let shell = PageShell(
+      title: Self.title, description: Self.summary, isIndex: true, hasReference: hasReference,
+      main: [introduction, list])
     return shell.document()
   }
 
@@ -74,15 +78,17 @@ struct IndexRenderer {
 
 /// Renders what a web server shows for an address that does not exist.
 enum NotFoundRenderer {
-  static func document() -> Node {
+  static func document(hasReference: Bool, address: SiteAddress?) -> Node {
     let shell = PageShell(
-      title: "Page not found", description: "There is no page at this address.",
+      title: "Page not found", description: "There is no page at this address.", path: PageShell.notFoundPath,
+      hasReference: hasReference, address: address,
       main: [
         .element("h1", [], ["Page not found"]),
         .element(
           "p", [],
           [
-            "There is no page at this address. ", .element("a", [("href", "index.html")], ["All lessons"]),
+            "There is no page at this address. ",
+            .element("a", [("href", address?.text ?? "index.html")], ["All lessons"]),
             " are on the first page.",
           ]),
       ])

@@ -9,6 +9,9 @@ extension PageRenderer {
     case .list(let list): return render(list)
     case .quote(let content): return .element("blockquote", [], content.map { render($0) })
     case .alert(let kind, let content): return alert(kind, content)
+    case .prediction(let question, let answer): return prediction(question, answer)
+    case .exercise(let exercise): return self.exercise(exercise)
+    case .recap: return recap()
     case .table(let table): return render(table)
     case .code(let language, let text): return codeBlock(language, text)
     case .cell(let index): return cell(index)
@@ -83,7 +86,7 @@ extension PageRenderer {
   }
 
   private mutating func codeBlock(_ language: String?, _ text: String) -> Node {
-    let code = language == "swift" ? colored(text, SwiftLexer.tokens(of: text)) : [.text(text)]
+    let code = language == "swift" ? CodeText.nodes(text, SwiftLexer.tokens(of: text)) : [.text(text)]
     return .element("div", [("class", "code")], [Self.preformatted(code, language: language)])
   }
 

@@ -16,7 +16,10 @@ extension PageRenderer {
 
   private mutating func code(of cell: Cell) -> Node {
     let cellTokens = tokens.cells.indices.contains(cell.index) ? tokens.cells[cell.index] : []
-    let code = Self.preformatted(colored(cell.code, cellTokens), language: "swift")
+    let code = Self.preformatted(
+      CodeText.nodes(
+        cell.code, cellTokens, address: { token in token.hover.flatMap { referenceAddress(ofHover: $0) } },
+        symbol: { symbols.symbol(named: $0) }), language: "swift")
     let block = Node.element("div", [("class", "code")], [code, command(for: cell)])
     guard cell.options.fold else { return block }
     return .element(
@@ -44,24 +47,14 @@ extension PageRenderer {
       [.element("code", [("class", language.map { "language-" + $0 })], code)])
   }
 
-  /// Code with its tokens as spans; a trailing newline is dropped, as `<pre>` would show it as an empty line.
   func colored(_ code: String, _ tokens: [CodeToken]) -> [Node] {
-    let bytes = Array(code.utf8)
-    let end = bytes.last == UInt8(ascii: "\n") ? bytes.count - 1 : bytes.count
-    var nodes: [Node] = []
-    var position = 0
-    func text(_ range: Range<Int>) -> Node { .text(String(decoding: bytes[range], as: UTF8.self)) }
-    for token in tokens where token.offset >= position && token.offset + token.length <= end {
-      guard token.kind.styleClass != nil || token.hover != nil else { continue }
-      if token.offset > position { nodes.append(text(position..<token.offset)) }
-      position = token.offset + token.length
-      nodes.append(
-        .element(
-          "span", [("class", token.kind.styleClass), ("data-h", token.hover.map(String.init))],
-          [text(token.offset..<position)]))
-    }
-    if position < end { nodes.append(text(position..<end)) }
-    return nodes
+    CodeText.nodes(code, tokens) { token in token.hover.flatMap { referenceAddress(ofHover: $0) } }
+  }
+
+  /// Where the reference tells about what a name is; the first of several, such as a type before its initializer.
+  private func referenceAddress(ofHover index: Int) -> String? {
+    guard let reference, tokens.hovers.indices.contains(index) else { return nil }
+    return tokens.hovers[index].symbols.lazy.compactMap { reference.address(of: $0) }.first
   }
 
   /// The declarations that the page's script shows beside the code; hidden, and so without weight for readers without it.
@@ -78,8 +71,18 @@ extension PageRenderer {
         ])
       let documentation =
         hover.documentation.isEmpty ? [] : [Node.element("p", [], Self.plainMarkdown(hover.documentation))]
-      return .element("div", [("id", "type:\(index)")], [declarations] + documentation)
+      return .element(
+        "div", [("id", "type:\(index)")], [declarations] + documentation + referenceLinks(ofHover: index))
     }
+  }
+
+  /// A finger has no other way to the reference: its tap opens the box.
+  private func referenceLinks(ofHover index: Int) -> [Node] {
+    guard let reference, let address = referenceAddress(ofHover: index),
+      let symbol = tokens.hovers[index].symbols.lazy.compactMap({ reference.symbol($0) }).first
+    else { return [] }
+    let link = Node.element("a", [("href", address)], [.text("\(symbol.module): \(symbol.fullName)")])
+    return [.element("p", [("class", "to-reference")], [link])]
   }
 
   /// A doc-comment's paragraph, with its code spans.

@@ -19,7 +19,8 @@ extension PageRenderer {
     case .text(let text): return .text(text)
     case .softBreak: return .text("\n")
     case .lineBreak: return .element("br")
-    case .code(let code): return .element("code", [], [.text(code)])
+    case .code(let code):
+      return .element("code", [("data-s", symbols.symbol(named: code).map(String.init))], [.text(code)])
     case .emphasis(let content): return .element("em", [], render(content))
     case .strong(let content): return .element("strong", [], render(content))
     case .strikethrough(let content): return .element("del", [], render(content))
@@ -86,6 +87,9 @@ extension PageRenderer {
   /// A formula; TeX that does not parse, which ``FormulaCheck`` has reported, stays as it is.
   mutating func formula(_ tex: String, isDisplay: Bool) -> Node {
     usesMath = true
+    if let marked = symbols.marked(tex), let node = math.render(tex, marked: marked, isDisplay: isDisplay) {
+      return node
+    }
     do throws(MathRenderer.Mistake) {
       return try math.render(tex, isDisplay: isDisplay)
     } catch {

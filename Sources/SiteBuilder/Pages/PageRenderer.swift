@@ -53,6 +53,11 @@ struct PageRenderer {
   let shownValues: ShownValueRenderer
   let previous: Neighbour?
   let next: Neighbour?
+  /// The pages about what lessons can call; nil where there are none.
+  let reference: APIPages?
+  let symbols: SymbolMarks
+  /// Where the site is published, if its publisher has said so.
+  let address: SiteAddress?
 
   var diagnostics: [Diagnostic] = []
   var figureFiles: [SiteFile] = []
@@ -62,7 +67,7 @@ struct PageRenderer {
 
   init(
     lesson: Lesson, run: LessonRun, tokens: LessonTokens, math: MathRenderer, shownValues: ShownValueRenderer,
-    previous: Neighbour? = nil, next: Neighbour? = nil
+    previous: Neighbour? = nil, next: Neighbour? = nil, reference: APIPages? = nil, address: SiteAddress? = nil
   ) {
     self.lesson = lesson
     self.run = run
@@ -71,6 +76,9 @@ struct PageRenderer {
     self.shownValues = shownValues
     self.previous = previous
     self.next = next
+    self.reference = reference
+    symbols = SymbolMarks(lesson.frontMatter.symbols)
+    self.address = address
   }
 
   static func render(_ renderer: PageRenderer) -> Page {
@@ -82,27 +90,34 @@ struct PageRenderer {
   }
 
   private mutating func document() -> Node {
-    var blocks = lesson.blocks[...]
+    let all = ProvenClaims(lesson, run).placed(in: lesson.blocks)
+    var blocks = all[...]
     var heading: [Node] = []
     if let first = blocks.first, case .heading(level: 1, _, _) = first.kind {
       heading = [render(first)]
       blocks.removeFirst()
     }
+    let table = symbolTable()
     let body = blocks.map { render($0) }
     var plain = self
-    let contents = TableOfContents(lesson.blocks) { plain.renderPlainly($0) }
+    let contents = TableOfContents(all) { plain.renderPlainly($0) }
     let article = Node.element(
       "article", [("class", "lesson")],
       [
         .element(
           "header", [("class", "lesson-header")],
-          heading + [.element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])]),
+          heading + [
+            .element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])
+          ]),
         .fragment(contents.isEmpty ? [] : [contents.folded()]),
+        .fragment(table.map { [$0] } ?? []),
       ] + body.flatMap { ["\n", $0] } + ["\n"])
+    let crumbs = Breadcrumbs.node([("Lessons", "index.html"), (lesson.frontMatter.title, nil)])
     let shell = PageShell(
-      title: lesson.frontMatter.title, description: lesson.frontMatter.summary, usesMath: usesMath,
+      title: lesson.frontMatter.title, description: lesson.frontMatter.summary, path: lesson.slug + ".html",
+      hasReference: reference != nil, address: address, usesMath: usesMath,
       sidebar: contents.isEmpty ? nil : contents.sidebar(),
-      main: [article, pager()].compactMap { $0 },
+      main: [crumbs, article, pager()].compactMap { $0 },
       source: lesson.source.path, hovers: hoverList())
     return shell.document()
   }

@@ -32,11 +32,22 @@ struct SearchIndex {
         section = Section(
           address: "\(page)#\(anchor)", page: lesson.frontMatter.title, heading: Self.text(content, lesson))
       } else {
+        if case .exercise(let exercise) = block.kind {
+          sections.append(section)
+          let title = Self.text(exercise.title, lesson)
+          section = Section(
+            address: "\(page)#\(exercise.anchor)", page: lesson.frontMatter.title,
+            heading: "Exercise \(exercise.number)" + (title.isEmpty ? "" : ": \(title)"))
+        }
         let text = Self.text(block, lesson)
         if !text.isEmpty { section.text += (section.text.isEmpty ? "" : " ") + text }
       }
     }
     sections.append(section)
+  }
+
+  mutating func add(_ entry: APISearch.Entry) {
+    sections.append(Section(address: entry.address, page: entry.module, heading: entry.name, text: entry.text))
   }
 
   /// Strings only, so encoding cannot fail; an empty list would be the safe answer.
@@ -53,10 +64,13 @@ struct SearchIndex {
     let pieces: [String]
     switch block.kind {
     // The title is the section's heading already.
-    case .heading(level: 1, _, _), .math, .thematicBreak: pieces = []
+    case .heading(level: 1, _, _), .math, .thematicBreak, .recap: pieces = []
     case .heading(_, _, let content), .paragraph(let content): pieces = [text(content, lesson)]
     case .list(let list): pieces = list.items.flatMap(\.content).map { text($0, lesson) }
     case .quote(let content), .alert(_, let content): pieces = content.map { text($0, lesson) }
+    case .prediction(let question, let answer): pieces = (question + answer).map { text($0, lesson) }
+    case .exercise(let exercise):
+      pieces = (exercise.question + exercise.parts.flatMap(\.content)).map { text($0, lesson) }
     case .table(let table): pieces = ([table.header] + table.rows).joined().map { text($0, lesson) }
     case .code(_, let code): pieces = [code]
     case .cell(let index):

@@ -9,14 +9,34 @@ struct TableOfContents {
     var children: [Entry] = []
   }
 
+  struct Heading {
+    var level: Int
+    var anchor: String
+    var content: [Node]
+  }
+
   private var entries: [Entry] = []
 
   /// - Parameter content: a heading's text without links and footnotes, which cannot stand inside a link.
   init(_ blocks: [Block], content: ([Inline]) -> [Node]) {
-    for block in blocks {
-      guard case .heading(let level, let anchor, let inlines) = block.kind, level == 2 || level == 3 else { continue }
-      let entry = Entry(anchor: anchor, content: content(inlines))
-      if level == 3, !entries.isEmpty {
+    self.init(
+      headings: blocks.compactMap { block in
+        switch block.kind {
+        case .heading(let level, let anchor, let inlines):
+          return Heading(level: level, anchor: anchor, content: content(inlines))
+        case .exercise(let exercise):
+          let title = exercise.title.isEmpty ? [] : [Node.text(": ")] + content(exercise.title)
+          return Heading(
+            level: exercise.level, anchor: exercise.anchor, content: [.text("Exercise \(exercise.number)")] + title)
+        default: return nil
+        }
+      })
+  }
+
+  init(headings: [Heading]) {
+    for heading in headings where heading.level == 2 || heading.level == 3 {
+      let entry = Entry(anchor: heading.anchor, content: heading.content)
+      if heading.level == 3, !entries.isEmpty {
         entries[entries.count - 1].children.append(entry)
       } else {
         entries.append(entry)
@@ -49,7 +69,7 @@ struct TableOfContents {
       entries.map { entry in
         .element(
           "li", [],
-          [.element("a", [("href", "#" + entry.anchor)], entry.content)]
+          [.element("a", [("href", "#" + AnchorText.fragment(entry.anchor))], entry.content)]
             + (entry.children.isEmpty ? [] : [list(entry.children)]))
       })
   }

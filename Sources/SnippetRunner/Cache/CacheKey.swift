@@ -38,34 +38,41 @@ struct CacheKey: Equatable, Sendable {
   /// Parts of the lesson itself. Prose is not among them, nor where the code stands: results keep their places relative
   /// to their cell. Only code that asks for its place (`#line` and its kin) depends on it.
   static func parts(of lesson: Lesson) -> [Part] {
-    let cells = lesson.cells.filter { !$0.options.ignore }.map { cell -> Part in
-      var writer = WireWriter()
-      writer.write(cell.index)
-      writer.write(cell.code)
-      writer.write(cell.options.eval)
-      writer.writeOptional(cell.options.error) { $0.write($1) }
-      if asksForItsPlace(cell.code) {
-        writer.write(lesson.source.path)
-        writer.write(cell.codeStart.line)
-        writer.write(cell.indentation)
-      }
-      return Part(name: "the code of \(cell.name)", digest: digest(writer))
-    }
-    let expressions = lesson.inlineExpressions.map { expression -> Part in
-      var writer = WireWriter()
-      // Cells that are ignored do not count.
-      writer.write(lesson.cells.prefix(expression.precedingCells).count { !$0.options.ignore })
-      writer.write(expression.code)
-      if asksForItsPlace(expression.code) {
-        writer.write(lesson.source.path)
-        writer.write(expression.range.start.line)
-        writer.write(expression.range.start.column)
-      }
-      return Part(name: "the inline expression `\(expression.code)`", digest: digest(writer))
-    }
+    let cells = lesson.cells.filter { !$0.options.ignore }.map { part(of: $0, in: lesson) }
+    let expressions = lesson.inlineExpressions.map { part(of: $0, in: lesson) }
     var writer = WireWriter()
     writer.write(lesson.cells.count)
     return cells + expressions + [Part(name: "the number of cells", digest: digest(writer))]
+  }
+
+  static func part(of cell: Cell, in lesson: Lesson) -> Part {
+    var writer = WireWriter()
+    writer.write(cell.index)
+    writer.write(cell.code)
+    writer.write(cell.options.eval)
+    writer.writeOptional(cell.scope) { $0.write($1.index) }
+    writer.writeOptional(cell.options.error) { $0.write($1) }
+    if asksForItsPlace(cell.code) {
+      writer.write(lesson.source.path)
+      writer.write(cell.codeStart.line)
+      writer.write(cell.indentation)
+    }
+    return Part(name: "the code of \(cell.name)", digest: digest(writer))
+  }
+
+  static func part(of expression: InlineExpression, in lesson: Lesson) -> Part {
+    var writer = WireWriter()
+    // Cells that are ignored do not count.
+    writer.write(lesson.cells.prefix(expression.precedingCells).count { !$0.options.ignore })
+    writer.write(expression.code)
+    writer.write(expression.isDeferred)
+    writer.writeOptional(expression.scope) { $0.write($1.index) }
+    if asksForItsPlace(expression.code) {
+      writer.write(lesson.source.path)
+      writer.write(expression.range.start.line)
+      writer.write(expression.range.start.column)
+    }
+    return Part(name: "the inline expression `\(expression.code)`", digest: digest(writer))
   }
 
   static func digest(_ writer: WireWriter) -> String {

@@ -10,13 +10,13 @@ actor FileDigests {
     var digest: Digest
   }
 
-  private let file: String
+  private let file: String?
   private var entries: [String: Entry] = [:]
 
-  /// - Parameter file: where the digests are remembered. A damaged line in it is forgotten.
-  init(file: String) {
+  /// - Parameter file: where the digests are remembered; nil: nowhere. A damaged line in it is forgotten.
+  init(file: String?) {
     self.file = file
-    for line in ((try? String(contentsOfFile: file, encoding: .utf8)) ?? "").split(separator: "\n") {
+    for line in (file.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) } ?? "").split(separator: "\n") {
       let fields = line.split(separator: "\t", maxSplits: 4)
       guard fields.count == 5, let digest = Digest(fields[0]), let size = Int(fields[1]), let modified = Int(fields[2]),
         let inode = UInt64(fields[3])
@@ -59,6 +59,7 @@ actor FileDigests {
   }
 
   private func save() {
+    guard let file else { return }
     let lines = entries.sorted { $0.key < $1.key }.map { path, entry in
       "\(entry.digest)\t\(entry.size)\t\(entry.modified)\t\(entry.inode)\t\(path)\n"
     }

@@ -25,9 +25,7 @@ struct RunCache: Sendable {
   private static let keptPerLesson = 6
 
   let folder: String
-  let toolchain: Toolchain
-  let digests: FileDigests
-  let data: DataFiles
+  let surroundings: Surroundings
 
   func find(_ lesson: Lesson) async -> CacheAnswer {
     guard let key = await key(for: lesson) else { return .miss(reason: "LessonKit's files cannot be read") }
@@ -58,24 +56,9 @@ struct RunCache: Sendable {
     for path in entries(of: lesson).dropFirst(Self.keptPerLesson) { try? FileManager.default.removeItem(atPath: path) }
   }
 
-  /// Threads, limits and folders are not part of it: results do not depend on them.
-  /// Nil when what the code means cannot be told.
   private func key(for lesson: Lesson) async -> CacheKey? {
-    var parts = CacheKey.parts(of: lesson)
-    var kit = WireWriter()
-    for path in toolchain.lessonKit.digested {
-      guard let digest = await digests.digest(of: path) else { return nil }
-      kit.write(URL(fileURLWithPath: path).lastPathComponent)
-      kit.write(digest.description)
-    }
-    parts.append(CacheKey.Part(name: "LessonKit", digest: CacheKey.digest(kit)))
-    let compiler = ([toolchain.version] + CompileCommand.options).joined(separator: " ")
-    parts.append(CacheKey.Part(name: "the compiler", digest: SHA256.digest(compiler).description))
-    for path in lesson.frontMatter.data {
-      let digest = await digests.digest(of: data.location(of: path))?.description ?? "missing"
-      parts.append(CacheKey.Part(name: "the data file \(path)", digest: digest))
-    }
-    return CacheKey(parts: parts)
+    guard let parts = await surroundings.parts(of: lesson) else { return nil }
+    return CacheKey(parts: CacheKey.parts(of: lesson) + parts)
   }
 
   private func runs(of lesson: Lesson) -> String { "\(folder)/runs/\(lesson.slug)" }

@@ -90,6 +90,10 @@ struct CompileReport: Sendable {
     if text.hasPrefix("cannot find "), text.hasSuffix(" in scope") {
       return "Check the spelling; a lesson sees LessonKit and what its cells above declare."
     }
+    if text == "declaration is only valid at file scope" {
+      return
+        "In an exercise, write it without imports, extensions and operators: its code stands in a scope of its own."
+    }
     return nil
   }
 

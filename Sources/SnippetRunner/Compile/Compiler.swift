@@ -22,7 +22,7 @@ package struct Compiler: Sendable {
     for part in [main.diagnostics, separate.flatMap(\.diagnostics), forward] {
       for diagnostic in part where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
-    diagnostics += ReproducibleImports().warnings(for: lesson)
+    diagnostics += ReproducibleImports().warnings(for: lesson) + UnansweredInput().errors(for: lesson)
     diagnostics.sort(by: Self.inOrder)
     // Without a main program the questions about its globals have no answer, and errors there repeat in the others.
     if diagnostics.contains(where: { $0.severity == .error }) { throw LessonFailure(diagnostics) }

@@ -16,8 +16,11 @@ struct ForwardReferences: Sendable {
   let lesson: Lesson
 
   func candidates() -> [Candidate] {
-    let cells = lesson.cells.filter(\.runsInMainProgram)
-    let uses = cells.flatMap { CodeScanner.words(of: $0) }.filter { $0.depth > 0 && !$0.isMember }
+    let cells = lesson.cells.filter(\.declaresGlobals)
+    // All of an exercise's code stands inside of braces that the tangled program has around it.
+    let uses = lesson.cells.filter(\.runsInMainProgram).flatMap { cell in
+      CodeScanner.words(of: cell).filter { ($0.depth > 0 || cell.scope != nil) && !$0.isMember }
+    }
     let earliest = Dictionary(uses.map { ($0.text, $0.position) }, uniquingKeysWith: min)
     var byLine: [Int: [String: SourcePosition]] = [:]
     for global in cells.flatMap(CodeScanner.globals) {

@@ -40,10 +40,17 @@ struct FailureReport: Sendable {
   }
 
   private var start: Diagnostic.Location {
-    if !recorder.isInsideCell, recorder.nextExpression < lesson.inlineExpressions.count {
-      return lesson.source.location(lesson.inlineExpressions[recorder.nextExpression].range)
+    if !recorder.isInsideCell, let next = nextExpression {
+      return lesson.source.location(lesson.inlineExpressions[next].range)
     }
     return places.start(ofCell: recorder.current ?? 0)
+  }
+
+  /// The inline expression that comes behind the last one that was evaluated.
+  private var nextExpression: Int? {
+    let order = Tangler.evaluationOrder(lesson)
+    guard let last = recorder.lastExpression else { return order.first }
+    return order.firstIndex(of: last).flatMap { $0 + 1 < order.count ? order[$0 + 1] : nil }
   }
 
   private var callers: [Diagnostic.Note] {
@@ -97,9 +104,12 @@ struct FailureReport: Sendable {
   }
 
   private func laterGlobal(usedAtLine line: Int) -> CodeWord? {
-    let cells = lesson.cells.filter(\.runsInMainProgram)
-    let words = Set(cells.flatMap { CodeScanner.words(of: $0) }.filter { $0.position.line == line }.map(\.text))
-    return cells.flatMap(CodeScanner.globals).first { words.contains($0.text) && $0.position.line > line }
+    let words = Set(
+      lesson.cells.filter(\.runsInMainProgram).flatMap { CodeScanner.words(of: $0) }.filter { $0.position.line == line }
+        .map(\.text))
+    return lesson.cells.filter(\.declaresGlobals).flatMap(CodeScanner.globals).first {
+      words.contains($0.text) && $0.position.line > line
+    }
   }
 
   private func uncaught(_ error: UncaughtError) -> Diagnostic {

@@ -7,6 +7,7 @@ package struct LessonRunner: Sendable {
   package let configuration: RunnerConfiguration
   private let compiler: Compiler
   private let cache: RunCache?
+  private let memos: MemoFolder?
   private let data: DataFiles
 
   package init(toolchain: Toolchain, configuration: RunnerConfiguration = RunnerConfiguration()) {
@@ -16,8 +17,15 @@ package struct LessonRunner: Sendable {
     WorkDirectory.sweep(folder)
     let data = DataFiles(workingDirectory: configuration.workingDirectory, environment: configuration.environment)
     self.data = data
-    cache = configuration.cacheFolder.map(configuration.absolute).map { folder in
-      RunCache(folder: folder, toolchain: toolchain, digests: FileDigests(file: "\(folder)/digests"), data: data)
+    // Digests of large files are remembered in whichever folder there is.
+    let remembered = (configuration.cacheFolder ?? configuration.memoFolder).map(configuration.absolute)
+    let surroundings = Surroundings(
+      toolchain: toolchain, digests: FileDigests(file: remembered.map { "\($0)/digests" }), data: data)
+    cache = configuration.cacheFolder.map(configuration.absolute).map {
+      RunCache(folder: $0, surroundings: surroundings)
+    }
+    memos = configuration.memoFolder.map(configuration.absolute).map {
+      MemoFolder(path: $0, surroundings: surroundings)
     }
     compiler = Compiler(
       command: CompileCommand(toolchain: toolchain, environment: configuration.environment),
@@ -51,12 +59,13 @@ package struct LessonRunner: Sendable {
     var diagnostics: [Diagnostic] = []
 
     let target = span.last.map { lesson.cells[$0] }
-    if target.map(\.runsInMainProgram) ?? true || selection != .cell(target?.name ?? "") {
+    if target.map(\.runsInMainProgram) ?? true || !selection.isOneCell {
       // Up to an `error:` cell, the main program ends with the cell before it.
       let last = span.last.map { last in lesson.cells.last { $0.index <= last && $0.runsInMainProgram }?.index }
       if last == nil || last != .some(nil) {
         let main = await runProgram(
-          prepared.executable, of: lesson, CellSpan(shown: span.shown, last: last ?? nil), events)
+          prepared.executable, of: lesson, CellSpan(shown: span.shown, last: last ?? nil),
+          scopes: selection.scopes(in: lesson), events)
         result = LessonRun(cells: main.recorder.cells, inlineValues: main.recorder.inlineValues)
         if let failure = main.failure { diagnostics.append(failure.diagnostic()) }
       }
@@ -71,7 +80,10 @@ package struct LessonRunner: Sendable {
     diagnostics += ClaimReport().diagnostics(for: result, of: lesson)
     let outcome = RunOutcome(
       run: result, diagnostics: prepared.warnings + diagnostics, seconds: monotonicSeconds() - began)
-    if selection == .all, outcome.succeeded { await cache?.store(outcome, for: lesson) }
+    if selection == .all, outcome.succeeded {
+      await cache?.store(outcome, for: lesson)
+      memos?.prune(lesson)
+    }
     return outcome
   }
 
@@ -88,13 +100,16 @@ package struct LessonRunner: Sendable {
   }
 
   private func runProgram(
-    _ executable: String, of lesson: Lesson, _ span: CellSpan, _ events: @escaping @Sendable (RunEvent) -> Void
+    _ executable: String, of lesson: Lesson, _ span: CellSpan, scopes: [Int]?,
+    _ events: @escaping @Sendable (RunEvent) -> Void
   ) async -> ProgramRun {
     let standard = configuration.secondsPerCell
     let timeouts = lesson.cells.map { $0.options.timeout ?? standard }
+    var environment = configuration.lessonEnvironment
+    if let memos { environment.merge(await memos.environment(for: lesson)) { $1 } }
+    environment[ChannelEnvironment.scopes] = scopes.map { $0.map(String.init).joined(separator: ",") }
     let process = LessonProcess(
-      executable: executable, directory: configuration.workingDirectory,
-      environment: configuration.lessonEnvironment,
+      executable: executable, directory: configuration.workingDirectory, environment: environment,
       limits: ProcessLimits(
         seconds: { index in index.flatMap { timeouts.indices.contains($0) ? timeouts[$0] : nil } ?? standard },
         outputBytes: configuration.outputBytesPerCell, shownBytes: configuration.shownBytesPerCell,
@@ -145,7 +160,9 @@ package struct LessonRunner: Sendable {
     switch errorCell.state {
     case .failedToCompile(let message): return (CellRun(outputs: [.expectedError(message)]), [])
     case .compiled(let executable):
-      let part = await runProgram(executable, of: lesson, CellSpan(shown: index..<index + 1, last: index), events)
+      let part = await runProgram(
+        executable, of: lesson, CellSpan(shown: index..<index + 1, last: index),
+        scopes: lesson.cells[index].scope.map { [$0.index] } ?? [], events)
       guard let failure = part.failure else {
         return (part.recorder.cells[index], [report.passed(cell: index, expected: errorCell.text)])
       }

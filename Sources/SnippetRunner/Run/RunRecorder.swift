@@ -19,8 +19,8 @@ struct RunRecorder: Sendable {
   private(set) var otherVersion: UInt32?
   /// The cell that runs, or ran last.
   private(set) var current: Int?
-  /// The inline expression that comes next.
-  private(set) var nextExpression = 0
+  /// The inline expression that was evaluated last.
+  private(set) var lastExpression: Int?
   private(set) var isInsideCell = false
   /// The end of what the cell wrote to standard error: where a trap's message stands.
   private(set) var errorText: [UInt8] = []
@@ -111,7 +111,7 @@ struct RunRecorder: Sendable {
       if isShown { events(.progress(progress)) }
     case .inlineValue(let index, let text):
       if inlineValues.indices.contains(index) { inlineValues[index] = text }
-      nextExpression = index + 1
+      lastExpression = index
     case .finished:
       isFinished = true
     case .crashed(let crash):

@@ -4,6 +4,8 @@ internal import Foundation
 package struct RunnerConfiguration: Sendable {
   /// Where results are kept; nil: nowhere.
   package var cacheFolder: String? = ".walkthrough/cache"
+  /// Where lessons keep the values of `memo`; nil: nowhere.
+  package var memoFolder: String? = ".walkthrough/cache/memo"
   /// Where the programs are put while they are needed.
   package var buildFolder = ".walkthrough/build"
   /// How many compilers run at the same time.

@@ -14,6 +14,10 @@ package import Lessons
 ///                          coverage.modes                    as many blanks as the Markdown has bytes before it
 ///     #sourceLocation()
 ///     };
+///     if __walkthroughBeginScope(1) {                        an exercise's solution: a scope, and a copy of the process
+///     …
+///     __walkthroughEndScope();
+///     }
 ///     __walkthroughFinish();
 package struct Tangler: Sendable {
   package init() {}
@@ -22,7 +26,7 @@ package struct Tangler: Sendable {
     let running = lesson.cells.filter(\.runsInMainProgram)
     let separate = lesson.cells.compactMap { cell -> SeparateProgram? in
       guard let purpose = cell.separatePurpose else { return nil }
-      let cells = running.filter { $0.index < cell.index } + [cell]
+      let cells = running.filter { $0.index < cell.index && cell.sees($0) } + [cell]
       return SeparateProgram(
         cell: cell.index, purpose: purpose, text: program(of: cells, expressions: [], in: lesson))
     }
@@ -38,7 +42,7 @@ package struct Tangler: Sendable {
       let kept = lines.prefix(line - cell.codeStart.line).map { $0 + "\n" }.joined()
       return Cell(
         index: cell.index, options: cell.options, code: kept, codeStart: cell.codeStart, range: cell.range,
-        indentation: cell.indentation)
+        indentation: cell.indentation, scope: cell.scope)
     }
     return program(of: cells, expressions: [], in: lesson)
   }
@@ -55,23 +59,54 @@ package struct Tangler: Sendable {
 
   private func program(of cells: [Cell], expressions: [InlineExpression], in lesson: Lesson) -> String {
     var text = "import LessonKit\n__walkthroughStart();\n"
-    var remaining = expressions[...]
-    func writeExpressions(before count: Int) {
-      while let expression = remaining.first, expression.precedingCells <= count {
+    var scope: CodeScope?
+    func enter(_ next: CodeScope?) {
+      guard next != scope else { return }
+      if scope != nil { text += "__walkthroughEndScope();\n}\n" }
+      if let next { text += "if __walkthroughBeginScope(\(next.index)) {\n" }
+      scope = next
+    }
+    for piece in Self.inOrder(cells, expressions) {
+      switch piece {
+      case .expression(let expression):
+        enter(expression.scope)
         text += "try __walkthroughInlineValue(\(expression.index)) {\n"
         text += location(line: expression.range.start.line, in: lesson) + padded(expression)
         text += "#sourceLocation()\n};\n"
-        remaining.removeFirst()
+      case .cell(let cell):
+        enter(cell.scope)
+        text += "__walkthroughBeginCell(\(cell.index));\n"
+        text += location(line: cell.codeStart.line, in: lesson) + padded(cell)
+        text += "#sourceLocation()\n__walkthroughEndCell(\(cell.index));\n"
       }
     }
-    for cell in cells {
-      writeExpressions(before: cell.index)
-      text += "__walkthroughBeginCell(\(cell.index));\n"
-      text += location(line: cell.codeStart.line, in: lesson) + padded(cell)
-      text += "#sourceLocation()\n__walkthroughEndCell(\(cell.index));\n"
-    }
-    writeExpressions(before: .max)
+    enter(nil)
     return text + "__walkthroughFinish();\n"
+  }
+
+  private enum Piece {
+    case cell(Cell)
+    case expression(InlineExpression)
+
+    /// An expression comes right before the cell of its number, or behind everything.
+    var order: (Int, Int, Int) {
+      switch self {
+      case .cell(let cell): (cell.index, 1, 0)
+      case .expression(let expression):
+        (expression.isDeferred ? .max : expression.precedingCells, 0, expression.index)
+      }
+    }
+  }
+
+  private static func inOrder(_ cells: [Cell], _ expressions: [InlineExpression]) -> [Piece] {
+    (cells.map(Piece.cell) + expressions.map(Piece.expression)).sorted { $0.order < $1.order }
+  }
+
+  /// The inline expressions in the order in which they are evaluated.
+  static func evaluationOrder(_ lesson: Lesson) -> [Int] {
+    inOrder([], lesson.inlineExpressions).compactMap {
+      if case .expression(let expression) = $0 { expression.index } else { nil }
+    }
   }
 
   private func location(line: Int, in lesson: Lesson) -> String {
@@ -97,8 +132,14 @@ package struct Tangler: Sendable {
 }
 
 extension Cell {
-  /// Whether the cell shares the namespace and the process of the others.
+  /// Whether the cell stands in the lesson's main program.
   package var runsInMainProgram: Bool { options.eval && !options.ignore && options.error == nil }
+
+  /// Whether its declarations are those of the lesson; those of an exercise end with their part of it.
+  package var declaresGlobals: Bool { runsInMainProgram && scope == nil }
+
+  /// Whether the names of an earlier cell can be used in this one.
+  func sees(_ other: Cell) -> Bool { other.scope == nil || other.scope == scope }
 
   var separatePurpose: SeparateProgram.Purpose? {
     if options.ignore { return nil }

@@ -12,12 +12,19 @@ package struct LessonKitBuild: Sendable {
   package let moduleMaps: [String]
   /// Everything that decides what a lesson's code means: the library, the modules, the C headers.
   package let digested: [String]
+  /// The folder with the manifest.
+  package let packageFolder: String
 
   /// The Swift modules that make up `LessonKit`; the folder holds others, which no lesson sees.
   static let moduleNames = [
     "Autodiff", "Compression", "Datasets", "Distributions", "Figures", "GenerativeModels", "LessonKit", "Metrics",
     "NeuralNetworks", "PNGCoding", "SnippetProtocol", "TensorCore",
   ]
+
+  /// Those of them whose symbols a lesson can name, since `LessonKit` exports them.
+  package static let visibleModules = moduleNames.filter {
+    !["Compression", "PNGCoding", "SnippetProtocol"].contains($0)
+  }
 
   /// Its C targets, whose module maps the build writes.
   static let builtCTargets = ["CKernels", "CLessonRuntime"]
@@ -37,7 +44,8 @@ package struct LessonKitBuild: Sendable {
     return LessonKitBuild(
       directory: directory, library: library, modules: modules, moduleMaps: built + system,
       digested: [library] + moduleNames.map { "\(modules)/\($0).swiftmodule" }
-        + builtCTargets.flatMap { headers(in: "\(sources)/\($0)/include") })
+        + builtCTargets.flatMap { headers(in: "\(sources)/\($0)/include") },
+      packageFolder: URL(fileURLWithPath: sources).deletingLastPathComponent().path)
   }
 
   private static func require(_ path: String) throws(LessonFailure) {

@@ -14,13 +14,16 @@ struct BuildSession: Sendable {
   private let configuration: RunnerConfiguration
   private let jobs: Int
   private let siteFolder: URL
+  private let address: SiteAddress?
   private let buildDirectory: String?
+  private let withSolutions: Bool
   private let progress: BuildProgress
 
   init(
     lessons: LessonArguments, named: Set<Int>?, configuration: RunnerConfiguration, jobs: Int, siteFolder: String,
-    buildDirectory: String?, progress: BuildProgress
+    address: SiteAddress?, buildDirectory: String?, withSolutions: Bool, progress: BuildProgress
   ) {
+    self.withSolutions = withSolutions
     parsed = lessons.results
     slugs = lessons.library.lessons.map(\.slug)
     libraryDiagnostics = lessons.library.diagnostics
@@ -29,6 +32,7 @@ struct BuildSession: Sendable {
     self.configuration = configuration
     self.jobs = jobs
     self.siteFolder = URL(filePath: siteFolder)
+    self.address = address
     self.buildDirectory = buildDirectory
     self.progress = progress
   }
@@ -54,15 +58,26 @@ struct BuildSession: Sendable {
     var diagnostics = libraryDiagnostics
 
     let parts: [Part]
+    var reference: APIReference?
     do throws(LessonFailure) {
-      parts = try await buildLessons(formulaMistakes: formulaMistakes())
+      let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
+      parts = try await buildLessons(toolchain, formulaMistakes: formulaMistakes())
+      // A build with mistakes writes no site, and is told of them sooner.
+      if !parts.flatMap(\.report.diagnostics).contains(where: { $0.severity == .error }) {
+        let found = await ReferenceStage.reference(of: toolchain, cacheFolder: cacheFolder)
+        reference = found.reference
+        diagnostics += found.warnings
+        await progress.report(found.warnings)
+      }
     } catch {
       await progress.report(error.diagnostics)
       return diagnostics + error.diagnostics
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
-    let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder))
-      .render(parts.compactMap(\.material), keeping: parts.compactMap(\.kept))
+    let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder), address: address)
+      .render(
+        parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference,
+        withSolutions: withSolutions)
     await progress.report(site.diagnostics)
     diagnostics += site.diagnostics
 
@@ -73,12 +88,16 @@ struct BuildSession: Sendable {
       return diagnostics
     }
     do throws(Diagnostic) {
-      try SiteWriter(folder: siteFolder).write(site.files)
+      let timings = parsed.compactMap(\.lesson).compactMap {
+        CellTimings.siteFile(of: $0, in: cacheFolder, withSolutions: withSolutions)
+      }
+      try SiteWriter(folder: siteFolder).write(site.files + timings)
     } catch {
       await progress.report([error])
       return diagnostics + [error]
     }
-    let pages = site.files.count { $0.path.hasSuffix(".html") }
+    // Those of the reference are as many as the library has types.
+    let pages = site.files.count { $0.path.hasSuffix(".html") && !$0.path.hasPrefix("api/") }
     let cells = parts.reduce(0) { $0 + $1.cells }
     let elapsed = Double((ContinuousClock.now - began) / .milliseconds(1)) / 1_000
     await progress.summary(
@@ -93,8 +112,9 @@ struct BuildSession: Sendable {
     return Dictionary(zip(lessons.map(\.slug), FormulaCheck.mistakes(in: lessons))) { first, _ in first }
   }
 
-  private func buildLessons(formulaMistakes: [String: [Diagnostic]]) async throws(LessonFailure) -> [Part] {
-    let toolchain = try await Toolchain.find(buildDirectory: buildDirectory)
+  private func buildLessons(
+    _ toolchain: Toolchain, formulaMistakes: [String: [Diagnostic]]
+  ) async throws(LessonFailure) -> [Part] {
     let runner = LessonRunner(toolchain: toolchain, configuration: configuration)
     let highlighter = await highlighter(for: toolchain)
     let slots = JobLimit(jobs)
@@ -110,8 +130,9 @@ struct BuildSession: Sendable {
     }
   }
 
+  private var cacheFolder: String { configuration.cacheFolder ?? ".walkthrough/cache" }
+
   private func highlighter(for toolchain: Toolchain) async -> SyntaxHighlighter {
-    let cacheFolder = configuration.cacheFolder ?? ".walkthrough/cache"
     let editor = await EditorSupport(toolchain: toolchain, cacheFolder: cacheFolder)
     let server = editor.languageServer.map {
       SyntaxHighlighter.Toolchain(
@@ -133,7 +154,7 @@ struct BuildSession: Sendable {
       part.report.cells = lesson.cells.count
       part.report.explanation = answer.explanation
       if let named, !named.contains(index), case .miss = answer {
-        part.kept = KeptPage(of: lesson, in: siteFolder)
+        part.kept = KeptPage(of: lesson, in: siteFolder).flatMap { withSolutions || !$0.hasSolutions ? $0 : nil }
         part.report.origin = part.kept == nil ? .leftOut : .oldPage
       } else {
         part.material = await material(
@@ -184,14 +205,22 @@ struct BuildSession: Sendable {
     await progress.compiling(lesson)
     let prepared = try await runner.prepare(lesson)
     let progress = progress
+    let timings = CellTimings()
     let result = await slots.withSlot { () async throws(Never) in
       do throws(LessonFailure) {
         return Result<RunOutcome, LessonFailure>.success(
-          try await runner.run(prepared, watchedBy: { await progress.running(lesson, $0) }))
+          try await runner.run(
+            prepared,
+            watchedBy: {
+              await timings.note($0)
+              await progress.running(lesson, $0)
+            }))
       } catch {
         return .failure(error)
       }
     }
-    return try result.get()
+    let outcome = try result.get()
+    if outcome.succeeded { await timings.keep(for: lesson, in: cacheFolder) }
+    return outcome
   }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Lessons
+internal import SiteBuilder
 internal import SnippetRunner
 
 /// `walkthrough build`: lessons become a site.
@@ -19,10 +20,14 @@ enum BuildCommand {
     options: [
       LessonArguments.folderOption,
       .init(name: "--site", value: "DIR", help: "Where the site is written (default: site)."),
+      .init(name: "--student", value: nil, help: "Leave the solutions of exercises out; they are run all the same."),
       LessonArguments.cacheOption,
       .init(name: "--jobs", value: "N", help: "How many lessons run at the same time (default: 1, with all cores)."),
       .init(name: "--explain", value: nil, help: "Say for every lesson why it is run or not."),
       .init(name: "--timeout", value: "SECONDS", help: "How long a cell without a timeout of its own may run (300)."),
+      .init(
+        name: "--base", value: "URL",
+        help: "Where the site will be published: adds a sitemap, a feed and whole addresses."),
       LessonArguments.buildFolderOption,
       LessonArguments.colorOption,
     ])
@@ -31,9 +36,19 @@ enum BuildCommand {
     let color = try arguments.choice("--color", of: Terminal.colorChoices) ?? "auto"
     let jobs = try arguments.integer("--jobs", atLeast: 1) ?? 1
     var configuration = RunnerConfiguration()
-    configuration.cacheFolder = arguments.value(of: "--cache") ?? configuration.cacheFolder
+    if let folder = arguments.value(of: "--cache") {
+      (configuration.cacheFolder, configuration.memoFolder) = (folder, folder + "/memo")
+    }
     if let seconds = try arguments.integer("--timeout", atLeast: 1) { configuration.secondsPerCell = Double(seconds) }
     if jobs > 1 { configuration.threads = max(1, ProcessInfo.processInfo.activeProcessorCount / jobs) }
+
+    var address: SiteAddress?
+    if let text = arguments.value(of: "--base") {
+      address = SiteAddress(text)
+      if address == nil {
+        throw UsageError(message: "--base takes an address such as https://example.org/lessons/, not '\(text)'")
+      }
+    }
 
     let lessons = try LessonArguments(arguments)
     var named: Set<Int> = []
@@ -42,7 +57,8 @@ enum BuildCommand {
     let terminal = Terminal(descriptor: STDERR_FILENO, colorChoice: color)
     let session = BuildSession(
       lessons: lessons, named: arguments.operands.isEmpty ? nil : named, configuration: configuration, jobs: jobs,
-      siteFolder: arguments.value(of: "--site") ?? "site", buildDirectory: arguments.value(of: "--lessonkit"),
+      siteFolder: arguments.value(of: "--site") ?? "site", address: address,
+      buildDirectory: arguments.value(of: "--lessonkit"), withSolutions: !arguments.has("--student"),
       progress: BuildProgress(terminal: terminal, explains: arguments.has("--explain")))
     let diagnostics = await session.run()
     return ExitCode(for: diagnostics)

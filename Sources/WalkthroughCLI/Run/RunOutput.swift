@@ -12,14 +12,16 @@ actor RunOutput {
   private let terminal: Terminal
   private var status: StatusLine
   private var files: FigureFiles?
+  private let images: TerminalImages
   private var cell = 0
   private var hasHeading = false
   private var endsLine = true
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(lesson: Lesson, terminal: Terminal, files: FigureFiles?) {
+  init(lesson: Lesson, terminal: Terminal, images: TerminalImages, files: FigureFiles?) {
     self.lesson = lesson
     self.terminal = terminal
+    self.images = images
     self.files = files
     status = StatusLine(terminal: Terminal(descriptor: STDERR_FILENO), descriptor: STDERR_FILENO)
   }
@@ -85,7 +87,9 @@ actor RunOutput {
       case .ansi256: .palette256
       case .truecolor: .trueColor
       }
-    StandardOutput.write(TerminalRenderer.render(figure, columns: min(terminal.columns, 120), color: color))
+    let columns = min(terminal.columns, 120)
+    let picture = images == .kitty ? TerminalImages.kitty(figure, columns: columns) : nil
+    StandardOutput.write(picture ?? TerminalRenderer.render(figure, columns: columns, color: color))
     if let caption = shown.options.caption {
       for line in Columns.wrapped(caption, to: min(terminal.columns, 100)) {
         StandardOutput.write(terminal.styled(line, .dim) + "\n")

@@ -24,5 +24,16 @@ struct Condition: Hashable, CustomStringConvertible, Sendable {
     }
   }
 
+  /// Every width, theme and way with script comes up, not every combination.
+  static let sampled: [Condition] = [
+    Condition(viewport: .smallPhone, theme: .light, script: true),
+    Condition(viewport: .desktop, theme: .dark, script: true),
+    Condition(viewport: .phone, theme: .dark, script: false),
+    Condition(viewport: .wide, theme: .light, script: false),
+  ]
+
+  /// Pages of the reference are made alike, so fewer conditions are enough for each.
+  static func of(_ page: String) -> [Condition] { page.hasPrefix("api/") ? sampled : all }
+
   var description: String { "\(viewport.width) px \(theme.rawValue)\(script ? "" : " without script")" }
 }

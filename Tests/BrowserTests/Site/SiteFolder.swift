@@ -15,6 +15,23 @@ struct SiteFolder: Sendable {
     return paths.filter { $0.hasSuffix(".html") }.sorted()
   }
 
+  /// The pages that stand for all: every page but those of the reference, which are made alike, and of these the lists
+  /// and each module's longest page.
+  var representativePages: [String] {
+    var longest: [String: (page: String, size: Int)] = [:]
+    var chosen: [String] = []
+    for page in pages {
+      let folder = page.split(separator: "/").dropLast().joined(separator: "/")
+      guard folder.hasPrefix("api/"), !page.hasSuffix("/index.html") else {
+        chosen.append(page)
+        continue
+      }
+      let size = (try? FileManager.default.attributesOfItem(atPath: address(of: page).path)[.size] as? Int) ?? 0
+      if size > longest[folder]?.size ?? -1 { longest[folder] = (page, size) }
+    }
+    return (chosen + longest.values.map(\.page)).sorted()
+  }
+
   func address(of page: String) -> URL { root.appending(path: page) }
 
   /// The path in the folder that a `file:` address names, without query and fragment; nil where it lies outside.

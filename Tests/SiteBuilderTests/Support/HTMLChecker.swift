@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads HTML the way this project writes it, strictly, and says what is wrong with it: a tag that is not closed, an id
 /// that is given twice, a link into the page that leads nowhere. It shares no code with the serializer.
 struct HTMLChecker {
@@ -8,7 +10,7 @@ struct HTMLChecker {
   private(set) var classes: Set<String> = []
   private var open: [String] = []
 
-  private static let void: Set<String> = ["br", "hr", "img", "input", "link", "meta"]
+  private static let void: Set<String> = ["br", "hr", "img", "input", "link", "meta", "wbr"]
 
   init(_ html: String) {
     var rest = html[...]
@@ -24,7 +26,8 @@ struct HTMLChecker {
     }
     mistakes += open.map { "<\($0)> is not closed" }
     mistakes += Dictionary(grouping: ids) { $0 }.filter { $0.value.count > 1 }.map { "the id \($0.key) is given twice" }
-    for link in links where link.hasPrefix("#") && !ids.contains(String(link.dropFirst())) {
+    for link in links where link.hasPrefix("#") && !ids.contains(String(link.dropFirst()).removingPercentEncoding ?? "")
+    {
       mistakes.append("\(link) leads nowhere")
     }
     mistakes.sort()
