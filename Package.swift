@@ -92,9 +92,7 @@ let package = Package(
         "CDuktape",
       ],
       resources: [
-        .embedInCode("Assets/site.css"), .embedInCode("Assets/site.js"), .embedInCode("Assets/favicon.svg"),
-        .embedInCode("Assets/reference.css"), .embedInCode("Assets/timing.css"), .embedInCode("Assets/timing.js"),
-        .embedInCode("Assets/lesson.css"), .embedInCode("Assets/lesson.js"),
+        .embedInCode("Assets/Styles"), .embedInCode("Assets/Scripts"), .embedInCode("Assets/favicon.svg"),
       ],
       swiftSettings: strict),
     .target(

@@ -176,9 +176,8 @@ package struct SiteRenderer: Sendable {
         text: Serializer.html(NotFoundRenderer.document(hasReference: pages != nil, address: address))),
       SiteFile(
         path: "assets/site.css",
-        content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + PackageResources.site_css
-          + PackageResources.reference_css + PackageResources.timing_css + PackageResources.lesson_css),
-      SiteFile(path: "assets/site.js", content: PackageResources.site_js + PackageResources.timing_js),
+        content: Array((PageTheme.css + FigureTheme.styleSheet).utf8) + SiteAssets.style),
+      SiteFile(path: "assets/site.js", content: SiteAssets.script),
       SiteFile(path: "assets/lesson.js", content: PackageResources.lesson_js),
       SiteFile(path: "assets/search-index.js", text: search.script()),
       SiteFile(path: "assets/favicon.svg", content: PackageResources.favicon_svg),

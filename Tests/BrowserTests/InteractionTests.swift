@@ -160,6 +160,17 @@ extension BrowserTests {
       }
     }
 
+    /// Either the time of the copy's own build, or that it has none.
+    @Test(arguments: lessons) func theTimeOfACellShowsWhenAskedFor(_ page: String) throws {
+      try withLesson(page, Self.phone) { tab in
+        let answer = "document.querySelector('.cell .timing-answer').textContent"
+        #expect(try tab.evaluate(answer, as: String.self) == "")
+        let place = try #require(try spot(".cell .timing", in: tab))
+        try tab.tap(x: place.x, y: place.y)
+        #expect(try waits(tab, for: "/ s$|not measured/.test(\(answer))"))
+      }
+    }
+
     @Test func theThemeIsRemembered() throws {
       let page = try #require(Self.lessons.first)
       try withLesson(page, Self.desktop) { tab in

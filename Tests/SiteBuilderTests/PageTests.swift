@@ -123,7 +123,7 @@ import Testing
       """
     let source = SourceFile(path: "lessons/01-t.md", text: text)
     let lesson = try #require(LessonParser.parse(source, among: LessonIndex(lessons: [source])).lesson)
-    let diagnostics = FormulaCheck.mistakes(in: [lesson]).flatMap { $0 }
+    let diagnostics = FormulaCheck.mistakes(in: [(lesson.source, lesson.formulas)]).flatMap { $0 }
     #expect(
       diagnostics.map(\.summary) == [
         "TeX: Undefined control sequence: \\oops", "TeX: Unexpected end of input in a macro argument, expected '}'",

@@ -19,4 +19,12 @@ struct RunTests {
     let name = "\(selection)".filter { $0.isLetter || $0 == "." }
     try Golden.expect(await Transcript.run(lesson, with: runner, selection: selection), matches: "tour-\(name).txt")
   }
+
+  @Test(arguments: ["banana", "0", "-1", "2.5"])
+  func aThreadCountThatIsNoneIsTold(text: String) async throws {
+    let lesson = try FixtureLessons.lesson(cells: ["print(1)"])
+    let runner = try await FixtureLessons.runner { $0.environment["WALKTHROUGH_THREADS"] = text }
+    let told = await Transcript.run(lesson, with: runner)
+    #expect(told.contains("WALKTHROUGH_THREADS is '\(text)', which is no number of threads"))
+  }
 }

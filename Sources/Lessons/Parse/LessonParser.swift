@@ -4,6 +4,9 @@ package struct ParseResult: Sendable {
   package let lesson: Lesson?
   /// All mistakes of the lesson, by place.
   package let diagnostics: [Diagnostic]
+  package let source: SourceFile
+  /// All formulas that were found, also of a lesson with mistakes, so that those of the formulas are told with them.
+  package let formulas: [Formula]
 }
 
 /// The stage from text to tree.
@@ -20,8 +23,9 @@ package enum LessonParser {
     SymbolCheck(symbols: draft.frontMatter?.symbols ?? [], mistakes: draft.mistakes)
       .check(builder.formulas, labelled: labelled, draft.cells, source)
     let diagnostics = draft.mistakes.sorted
+    let formulas = (draft.symbolFormulas + builder.formulas).sorted { $0.range.start < $1.range.start }
     guard let frontMatter = draft.frontMatter, !diagnostics.contains(where: { $0.severity == .error }) else {
-      return ParseResult(lesson: nil, diagnostics: diagnostics)
+      return ParseResult(lesson: nil, diagnostics: diagnostics, source: source, formulas: formulas)
     }
     let name = source.name
     let lesson = Lesson(
@@ -30,6 +34,6 @@ package enum LessonParser {
       formulas: (draft.symbolFormulas + builder.formulas).sorted { $0.range.start < $1.range.start },
       labels: draft.labels,
       exercises: draft.exerciseOutlines)
-    return ParseResult(lesson: lesson, diagnostics: diagnostics)
+    return ParseResult(lesson: lesson, diagnostics: diagnostics, source: source, formulas: formulas)
   }
 }

@@ -4,35 +4,33 @@ package import Lessons
 /// The stage that finds formulas that are no TeX. It needs no run, so that a slip of the pen is not told after minutes of
 /// training.
 package enum FormulaCheck {
-  /// The mistakes of each lesson, at the places where KaTeX stumbled.
+  /// The mistakes of each text's formulas, at the places where KaTeX stumbled.
   package static func mistakes(
-    in lessons: [Lesson], katexFolder: URL = SiteRenderer.defaultKatexFolder
+    in texts: [(source: SourceFile, formulas: [Formula])], katexFolder: URL = SiteRenderer.defaultKatexFolder
   ) -> [[Diagnostic]] {
-    guard lessons.contains(where: { !$0.formulas.isEmpty }) else { return lessons.map { _ in [] } }
+    guard texts.contains(where: { !$0.formulas.isEmpty }) else { return texts.map { _ in [] } }
     // A missing KaTeX is reported when pages are rendered.
-    guard let math = try? MathRenderer(katexFolder: katexFolder) else { return lessons.map { _ in [] } }
-    return lessons.map { mistakes(in: $0, math) }
+    guard let math = try? MathRenderer(katexFolder: katexFolder) else { return texts.map { _ in [] } }
+    return texts.map { text in text.formulas.compactMap { mistake(in: $0, of: text.source, math) } }
   }
 
-  private static func mistakes(in lesson: Lesson, _ math: MathRenderer) -> [Diagnostic] {
-    lesson.formulas.compactMap { formula in
-      do throws(MathRenderer.Mistake) {
-        _ = try math.render(formula.tex, isDisplay: formula.isDisplay)
-        return nil
-      } catch {
-        return Diagnostic(
-          stage: .writing, identifier: "tex", summary: "TeX: \(error.message)",
-          location: lesson.source.location(place(error.position, in: formula, of: lesson)),
-          remedy: "Mend the formula; https://katex.org/docs/supported lists what can be written.")
-      }
+  private static func mistake(in formula: Formula, of source: SourceFile, _ math: MathRenderer) -> Diagnostic? {
+    do throws(MathRenderer.Mistake) {
+      _ = try math.render(formula.tex, isDisplay: formula.isDisplay)
+      return nil
+    } catch {
+      return Diagnostic(
+        stage: .writing, identifier: "tex", summary: "TeX: \(error.message)",
+        location: source.location(place(error.position, in: formula, of: source)),
+        remedy: "Mend the formula; https://katex.org/docs/supported lists what can be written.")
     }
   }
 
   /// From the mistake to the formula's end.
-  private static func place(_ offset: Int?, in formula: Formula, of lesson: Lesson) -> SourceRange {
+  private static func place(_ offset: Int?, in formula: Formula, of source: SourceFile) -> SourceRange {
     let tex = formula.tex
     // In a list or a quote the file has more before each line than the TeX.
-    guard let offset, lesson.source.slice(formula.range) == tex,
+    guard let offset, source.slice(formula.range) == tex,
       let index = tex.utf16.index(tex.startIndex, offsetBy: offset, limitedBy: tex.endIndex)
     else { return formula.range }
     let lines = tex.utf8[..<index].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -30,7 +30,7 @@ enum APIIndexRenderer {
       [
         .element("h1", [], [.text(title)]), .element("p", [("class", "summary")], [.text(summary)]),
         .element("h2", [("id", "Modules")], ["Modules"]),
-        .element("dl", [("class", "symbols")], items),
+        .element("dl", [("class", "names")], items),
       ])
     let shell = PageShell(
       title: title, description: summary, path: APIPages.index, hasReference: true, address: address,

@@ -86,7 +86,7 @@ struct APIPageRenderer {
 
   private mutating func typeList(_ list: [APIPages.Page]) -> Node {
     .element(
-      "dl", [("class", "symbols")],
+      "dl", [("class", "names")],
       list.flatMap { page -> [Node] in
         guard let type = page.type else { return [] }
         let abstract = documentation.render(DocComment(type.documentation).abstract)

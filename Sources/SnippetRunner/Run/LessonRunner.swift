@@ -35,6 +35,7 @@ package struct LessonRunner: Sendable {
   /// Compiles the lesson's programs. Any number of lessons may be prepared at the same time; no more compilers run than
   /// the configuration allows.
   package func prepare(_ lesson: Lesson) async throws(LessonFailure) -> PreparedLesson {
+    if let mistake = configuration.threadMistake { throw mistake }
     let missing = data.missing(from: lesson)
     guard missing.isEmpty else { throw LessonFailure(missing) }
     return try await compiler.compile(Tangler().tangle(lesson))

@@ -24,6 +24,17 @@ package struct RunnerConfiguration: Sendable {
 
   package init() {}
 
+  /// What is wrong with the number of threads that the environment asks for; the core would take all cores instead.
+  var threadMistake: LessonFailure? {
+    guard threads == nil, let text = environment[Self.threadsVariable], !text.isEmpty else { return nil }
+    if let number = Int(text), number >= 1 { return nil }
+    return .environment(
+      "bad-thread-count", "\(Self.threadsVariable) is '\(text)', which is no number of threads",
+      remedy: "Set it to a whole number from 1 on, or unset it to use all cores.")
+  }
+
+  private static let threadsVariable = "WALKTHROUGH_THREADS"
+
   /// The environment of a running lesson: nothing in it may change a page.
   var lessonEnvironment: [String: String] {
     var result = environment
@@ -33,7 +44,7 @@ package struct RunnerConfiguration: Sendable {
     result["SWIFT_BACKTRACE"] = "enable=no"
     result["LC_ALL"] = "C.UTF-8"
     result["TZ"] = "UTC"
-    if let threads { result["WALKTHROUGH_THREADS"] = String(threads) }
+    if let threads { result[Self.threadsVariable] = String(threads) }
     return result
   }
 

@@ -108,8 +108,8 @@ struct BuildSession: Sendable {
 
   /// By slug. Formulas are checked before anything is compiled or run.
   private func formulaMistakes() -> [String: [Diagnostic]] {
-    let lessons = parsed.compactMap(\.lesson)
-    return Dictionary(zip(lessons.map(\.slug), FormulaCheck.mistakes(in: lessons))) { first, _ in first }
+    let mistakes = FormulaCheck.mistakes(in: parsed.map { ($0.source, $0.formulas) })
+    return Dictionary(zip(slugs, mistakes)) { first, _ in first }
   }
 
   private func buildLessons(

@@ -24,11 +24,25 @@ enum ListCommand {
       let title = terminal.styled(lesson.frontMatter.title, .bold)
       StandardOutput.write("\(lesson.slug)  \(title)\n")
       let rows = lesson.cells.map { cell in (cell.name, note(on: cell)) }
-      StandardOutput.write(Columns.aligned(rows).map { $0 + "\n" }.joined())
+      let exercises = lesson.exercises.map { exercise in
+        (
+          "exercise \(exercise.number)",
+          "line \(exercise.range.start.line)" + (exercise.title.isEmpty ? "" : ": \(exercise.title)")
+        )
+      }
+      StandardOutput.write(Columns.aligned(rows + exercises).map { $0 + "\n" }.joined())
     }
     let diagnostics = lessons.diagnostics(ofLessonsAt: indices)
     DiagnosticOutput(terminal: Terminal(descriptor: STDERR_FILENO, colorChoice: choice)).write(diagnostics)
     return ExitCode(for: diagnostics)
+  }
+
+  /// So much of a caption that a line of the list stays one line.
+  private static func beginning(of caption: String) -> String {
+    let limit = 48
+    guard caption.count > limit else { return caption }
+    let cut = caption.prefix(limit)
+    return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
   }
 
   private static func note(on cell: Cell) -> String {
@@ -36,6 +50,6 @@ enum ListCommand {
     if cell.options.ignore { return "\(place), ignored" }
     if !cell.options.eval { return "\(place), not run" }
     if cell.options.error != nil { return "\(place), must fail" }
-    return cell.options.caption.map { "\(place): \($0)" } ?? place
+    return cell.options.caption.map { "\(place): \(beginning(of: $0))" } ?? place
   }
 }

@@ -1,7 +1,7 @@
 /// Mouse, keyboard and finger.
 extension Tab {
   enum Key: Sendable {
-    case tab, space, enter, escape, left, right, slash
+    case tab, space, enter, escape, left, right, slash, letterP
 
     fileprivate var name: (key: String, code: String, number: Double, text: String?) {
       switch self {
@@ -12,6 +12,7 @@ extension Tab {
       case .left: ("ArrowLeft", "ArrowLeft", 37, nil)
       case .right: ("ArrowRight", "ArrowRight", 39, nil)
       case .slash: ("/", "Slash", 191, "/")
+      case .letterP: ("p", "KeyP", 80, "p")
       }
     }
   }
