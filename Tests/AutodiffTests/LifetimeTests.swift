@@ -53,6 +53,9 @@ struct Operation: Sendable, CustomTestStringConvertible {
   private static let layers = [
     Operation("matmul") { matmul($0, $0, transposeB: true) },
     Operation("linear") { linear($0, weight: $0.transposed(), bias: $0.sum(axis: 1), activation: .silu) },
+    Operation("perceptron") {
+      perceptron($0, weights: [$0.transposed(), $0], biases: [$0.sum(axis: 1), $0.sum(axis: 0)], activation: .silu)
+    },
     Operation("conv2d", [2, 2, 2, 2]) { conv2d($0, weight: $0, bias: $0.sum(to: [2]), activation: .silu, padding: 1) },
     Operation("convTransposed2d", [2, 2, 2, 2]) {
       convTransposed2d($0, weight: $0, bias: $0.sum(to: [2]), stride: 2, outputPadding: 1)

@@ -40,8 +40,9 @@ struct PlacePropertyTests {
       let place = "\(source.path) at \(LessonDump.format(block.range))"
       let slice = source.slice(block.range)
       #expect(slice != nil, "\(place)")
-      #expect(slice?.first.map { !$0.isWhitespace } ?? false, "\(place)")
-      #expect(slice?.last.map { !$0.isWhitespace } ?? false, "\(place)")
+      // The recap is a place between two blocks.
+      #expect(slice?.isEmpty == (block.kind == .recap), "\(place)")
+      #expect(slice?.first?.isWhitespace != true && slice?.last?.isWhitespace != true, "\(place)")
       if index > 0, outer == nil || !isFootnotes(block) {
         let isAfter = blocks[index - 1].range.end <= block.range.start
         #expect(isAfter || isFootnotes(block), "\(place)")

@@ -87,4 +87,22 @@ import Testing
       _ = Linear(3, 2, using: &random)(Tensor([[1, 2]]))
     }
   }
+
+  @Test func sharedCoordinatesFoldIntoTheFirstBias() {
+    var random = RandomGenerator(seed: 3)
+    let network = MLP(widths: [5, 16, 3], activation: .silu, using: &random)
+    let x = random.normal(shape: [40, 2])
+    let shared = random.normal(shape: [1, 3])
+    let whole = network(Tensor.concatenated([x, shared.broadcast(to: [40, 3])], axis: 1)).value
+    expectClose(network.folding(shared: Variable(constant: shared))(x).value, whole.scalars, "folded")
+  }
+
+  @Test func tooManySharedCoordinatesAreNamed() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var random = RandomGenerator(seed: 3)
+      _ = MLP(widths: [3, 2], using: &random).folding(shared: Variable(constant: Tensor(zeros: [3])))
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("Fatal error: MLP.folding: the shared coordinates [3] do not fit inputs of 3\n"))
+  }
 }

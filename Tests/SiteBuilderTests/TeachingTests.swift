@@ -191,7 +191,7 @@ import Testing
     #expect(formula.contains("<annotation encoding=\"application/x-tex\">x = D &lt; 2</annotation>"))
     #expect(html.contains("<span data-h=\"0\" data-s=\"0\">picture</span>"))
     #expect(html.contains("The question of <code data-s=\"0\">picture</code>"))
-    #expect(html.contains("<tr id=\"symbol:0\"><th scope=\"row\">"))
+    #expect(html.contains("<tr id=\"symbol:0\"><td class=\"symbol\">"))
     #expect(!html.contains("htmlData"))
   }
 

@@ -8,11 +8,16 @@ package struct LessonSymbol: Hashable, Sendable {
   package let names: [String]
   /// Where `tex` stands.
   package let range: SourceRange
+  /// The formulas of the meaning.
+  package let meaningFormulas: [Formula]
 
-  package init(tex: String, meaning: [Inline], names: [String], range: SourceRange) {
+  package init(
+    tex: String, meaning: [Inline], names: [String], range: SourceRange, meaningFormulas: [Formula] = []
+  ) {
     self.tex = tex
     self.meaning = meaning
     self.names = names
     self.range = range
+    self.meaningFormulas = meaningFormulas
   }
 }

@@ -16,7 +16,8 @@ extension FrontMatter {
       }
       let names = record.reader.stringOrStrings("code") ?? []
       guard let tex = record.reader.nonEmptyString("symbol"), let range = record.reader.valueRange("symbol"),
-        let meaning = record.reader.nonEmptyString("meaning")
+        let meaning = record.reader.nonEmptyString("meaning"),
+        let meaningRange = record.reader.valueRange("meaning")
       else { return nil }
       if tex.contains("$") {
         mistakes.add(
@@ -24,22 +25,46 @@ extension FrontMatter {
           remedy: "write '\(tex.filter { $0 != "$" })'")
         return nil
       }
-      return LessonSymbol(tex: tex, meaning: inlines(meaning), names: names, range: range)
+      let pieces = pieces(of: meaning)
+      return LessonSymbol(
+        tex: tex, meaning: pieces.map(\.inline), names: names, range: range,
+        meaningFormulas: formulas(pieces, of: meaning, at: meaningRange))
     }
   }
 
+  /// A part of a text, and the bytes of what it says, without dollars or backticks.
+  private typealias Piece = (inline: Inline, bytes: Range<Int>)
+
   /// Text with formulas in dollars and code in backticks.
-  private static func inlines(_ text: String) -> [Inline] {
-    var result: [Inline] = []
+  private static func pieces(of text: String) -> [Piece] {
+    var result: [Piece] = []
+    func append(_ part: Substring, _ inline: (String) -> Inline) {
+      let first = text.utf8.distance(from: text.startIndex, to: part.startIndex)
+      result.append((inline(String(part)), first..<first + part.utf8.count))
+    }
     var rest = Substring(text)
     while let start = rest.firstIndex(where: { $0 == "$" || $0 == "`" }) {
       let inner = rest[rest.index(after: start)...]
       guard let end = inner.firstIndex(of: rest[start]), end > inner.startIndex else { break }
-      if start > rest.startIndex { result.append(.text(String(rest[..<start]))) }
-      result.append(rest[start] == "$" ? .math(String(inner[..<end])) : .code(String(inner[..<end])))
+      if start > rest.startIndex { append(rest[..<start]) { .text($0) } }
+      if rest[start] == "$" { append(inner[..<end]) { .math($0) } } else { append(inner[..<end]) { .code($0) } }
       rest = rest[rest.index(after: end)...]
     }
-    if !rest.isEmpty { result.append(.text(String(rest))) }
+    if !rest.isEmpty { append(rest) { .text($0) } }
     return result
+  }
+
+  /// The formulas where they stand, or where the whole text does when YAML's quotes or line ends are in between.
+  private static func formulas(_ pieces: [Piece], of text: String, at range: SourceRange) -> [Formula] {
+    let isPlain = range.start.line == range.end.line && range.end.column - range.start.column == text.utf8.count
+    return pieces.compactMap { piece in
+      guard case .math(let tex) = piece.inline else { return nil }
+      func position(_ offset: Int) -> SourcePosition {
+        SourcePosition(line: range.start.line, column: range.start.column + offset)
+      }
+      let place =
+        isPlain ? SourceRange(start: position(piece.bytes.lowerBound), end: position(piece.bytes.upperBound)) : range
+      return Formula(tex: tex, isDisplay: false, range: place)
+    }
   }
 }

@@ -78,7 +78,14 @@ public struct DiffusionLearner<Network: DenoisingNetwork>: ResumableLearner {
     visitor.visit("network", &network)
     visitor.visit("optimizer", &optimizer, of: network)
     visitor.visit("average", &average)
+    let count = times.losses.count
     visitor.visit("times", &times.losses)
+    // Other steps or another history have other entries, which the sampler would look for in vain.
+    if times.losses.count != count {
+      visitor.report(
+        "its sampler of times remembers " + String(times.losses.count) + " losses, that of this learner "
+          + String(count))
+    }
   }
 
   /// Where the trouble shows first, in the order of the computation.

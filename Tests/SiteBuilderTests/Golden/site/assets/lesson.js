@@ -97,7 +97,7 @@
       equation.setAttribute("aria-describedby", box.id);
     });
     // In the table each symbol is a stop for the tab key.
-    document.querySelectorAll(".symbols th[scope=row]").forEach(function (cell) { cell.tabIndex = 0; });
+    document.querySelectorAll(".symbols td.symbol").forEach(function (cell) { cell.tabIndex = 0; });
   }
 
   // MARK: Presenter
