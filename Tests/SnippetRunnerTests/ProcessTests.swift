@@ -183,11 +183,22 @@ struct ProcessTests {
   }
 
   @Test func aCellCannotReadItsParentsInput() async throws {
-    let lesson = try FixtureLessons.lesson(cells: ["print(readLine() ?? \"nothing\")"])
+    let lesson = try FixtureLessons.lesson(cells: [
+      "import Foundation\nprint(FileHandle.standardInput.readDataToEndOfFile().count)"
+    ])
     let runner = try await FixtureLessons.runner()
     let prepared = try await runner.prepare(lesson)
     let outcome = try await runner.run(prepared)
-    #expect(outcome.run.cells[0].outputs == [.text(.standardOutput, "nothing\n")])
+    #expect(outcome.run.cells[0].outputs == [.text(.standardOutput, "0\n")])
+  }
+
+  @Test func readLineIsRefusedWhereItStands() async throws {
+    let lesson = try FixtureLessons.lesson(cells: ["let x = 1\nprint(readLine() ?? \"nothing\")"])
+    let runner = try await FixtureLessons.runner()
+    let failure = await #expect(throws: LessonFailure.self) { _ = try await runner.prepare(lesson) }
+    #expect(failure?.diagnostics.map(\.identifier) == ["reads-input"])
+    let range = try #require(failure?.diagnostics.first?.location?.range)
+    #expect(lesson.source.slice(range)?.hasPrefix("readLine") ?? false)
   }
 
   // MARK: - The executable by itself

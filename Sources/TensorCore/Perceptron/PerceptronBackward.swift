@@ -100,8 +100,9 @@ struct PerceptronBackward {
   }
 
   @inline(never)
-  private func run(_ task: ParameterTask, _ weights: [Tensor], _ biases: [Tensor], _ scratch: UnsafeMutablePointer<Float>)
-  {
+  private func run(
+    _ task: ParameterTask, _ weights: [Tensor], _ biases: [Tensor], _ scratch: UnsafeMutablePointer<Float>
+  ) {
     let layer = task.layer
     let (m, n) = (network.weights[layer].shape[0], network.width(layer))
     let h = layer == 0 ? input.base : result.outputs[layer - 1].base

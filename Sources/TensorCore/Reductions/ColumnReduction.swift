@@ -92,7 +92,8 @@ func reduceBand(
   }
   if blocks > 1 {
     sumRows(
-      UnsafePointer(results), rows: blocks, vectors: vectors, into: results, scratch: results + blocks * columnBandWidth)
+      UnsafePointer(results), rows: blocks, vectors: vectors, into: results, scratch: results + blocks * columnBandWidth
+    )
   }
   for column in 0..<width { destination[column] = results[column] }
 }
@@ -120,7 +121,8 @@ private func sumRows(
   scratch: UnsafeMutablePointer<Float>
 ) {
   reduceBand(
-    start: 0, extent: rows, stride: columnBandWidth, width: vectors * 16, into: scratch, scratch: scratch + columnBandWidth,
+    start: 0, extent: rows, stride: columnBandWidth, width: vectors * 16, into: scratch,
+    scratch: scratch + columnBandWidth,
     element: StoredElement(source))
   for vector in 0..<vectors { Vector(at: scratch + vector * 16).store(at: result + vector * 16) }
 }

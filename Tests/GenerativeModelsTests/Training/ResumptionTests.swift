@@ -138,7 +138,7 @@ import Testing
   @Test func diffusions() throws {
     let configuration = TrainingConfiguration(steps: 8, batchSize: 8, learningRate: 1e-2, gradientLimit: 1)
     // Two steps of time with a history of one: losses decide before the training is interrupted.
-    try check(on: points, damaging: "network.layers.0.weight", named: "layers.0.weight") {
+    try check(on: points, damaging: "network.layers.layers.0.weight", named: "layers.layers.0.weight") {
       var random = RandomGenerator(seed: 1)
       return DiffusionLearner(
         TimeMLP(dimension: 2, hidden: [8], timeWidth: 4, learnsVariance: true, using: &random),
@@ -147,8 +147,8 @@ import Testing
     }
     let rows = points
     try check(
-      on: Tensor((0..<20).map { Float($0) }, shape: [20, 1]), damaging: "network.layers.0.weight",
-      named: "layers.0.weight"
+      on: Tensor((0..<20).map { Float($0) }, shape: [20, 1]), damaging: "network.layers.layers.0.weight",
+      named: "layers.layers.0.weight"
     ) {
       var random = RandomGenerator(seed: 1)
       return ConditionalDiffusionLearner(
@@ -156,7 +156,7 @@ import Testing
         GaussianDiffusion(.cosine(steps: 4), target: .v), data: rows, labels: (0..<20).map { $0 % 2 },
         labelDropout: 0.5, configuration: configuration)
     }
-    try check(on: points, damaging: "model.layers.0.weight", named: "layers.0.weight") {
+    try check(on: points, damaging: "model.layers.layers.0.weight", named: "layers.layers.0.weight") {
       var random = RandomGenerator(seed: 1)
       return FlowMatching().learner(
         TimeMLP(dimension: 2, hidden: [8], timeWidth: 4, using: &random), averageDecay: 0.9,
