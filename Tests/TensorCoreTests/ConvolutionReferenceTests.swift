@@ -40,4 +40,17 @@ import Testing
     #expect(isNear(x.averagePooled(window: 3, stride: 2), ConvolutionReference.averaged))
     #expect(isNear(x.maxPooled(window: 3, stride: 2).output, ConvolutionReference.maxima))
   }
+
+  /// Of equals the first, row by row, in every channel of every image.
+  @Test func placesOfMaxima() {
+    let shape = [2, 7, 9, 35]
+    let x = Tensor((0..<shape.reduce(1, *)).map { Float($0 * $0 * 7919 % 1009 % 7) }, shape: shape)
+    let result = x.maxPooled(window: 3, stride: 2)
+    let places = result.places.map { Int($0) }
+    #expect(result.output.shape == [2, 3, 4, 35] && places.count == 840)
+    #expect(Array(places.prefix(40)) == ConvolutionReference.firstPlaces)
+    #expect(Array(places.suffix(40)) == ConvolutionReference.lastPlaces)
+    #expect(places.enumerated().reduce(0) { $0 + $1.element * ($1.offset % 97 + 1) } == ConvolutionReference.placesSum)
+    #expect(result.output.scalars == places.map { x.scalars[$0] })
+  }
 }

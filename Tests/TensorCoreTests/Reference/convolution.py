@@ -55,4 +55,18 @@ for name, y in [
     ("maxima", F.max_pool2d(nchw(x), 3, 2)),
 ]:
     print(f"  /// Of `wave(0)`, [2, 8, 6, 3].\n  static let {name} = {entry(nhwc(y))}")
+# Whole numbers with many equals, in channels that fill two of the kernel's vectors and a part of a third.
+shape = [2, 7, 9, 35]
+count = torch.Size(shape).numel()
+position = torch.arange(count)
+x = (position * position * 7919 % 1009 % 7).to(torch.float64).reshape(shape)
+_, plane = F.max_pool2d(nchw(x), 3, 2, return_indices=True)  # places within one image's channel
+image, channel = torch.arange(2).reshape(2, 1, 1, 1), torch.arange(35)
+places = ((nhwc(plane) + image * shape[1] * shape[2]) * 35 + channel).flatten()
+weighted = (places * (torch.arange(len(places)) % 97 + 1)).sum().item()
+print("  /// The places of the maxima of `i * i * 7919 % 1009 % 7`, [2, 7, 9, 35]: their sum weighted with `i % 97 + 1`, and")
+print("  /// the first and the last.")
+print(f"  static let placesSum = {weighted}")
+print(f"  static let firstPlaces = {places[:40].tolist()}")
+print(f"  static let lastPlaces = {places[-40:].tolist()}")
 print("}")
