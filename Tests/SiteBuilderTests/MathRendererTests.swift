@@ -40,6 +40,34 @@ import Testing
     #expect(try html(tex).contains("<mtext>\(inner)</mtext>"))
   }
 
+  @Test(arguments: [
+    "\\begin{matrix}a&b\\\\c&d\\end{matrix}", "\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}",
+    "\\begin{bmatrix}a\\\\b\\end{bmatrix}",
+    "\\begin{vmatrix}a&b\\end{vmatrix}", "\\begin{Vmatrix}a&b\\end{Vmatrix}", "\\begin{Bmatrix}a&b\\end{Bmatrix}",
+    "\\begin{smallmatrix}a&b\\end{smallmatrix}", "\\begin{array}{c|r}a&b\\\\\\hline c&d\\end{array}",
+    "\\begin{cases}1&x>0\\\\0&\\text{else}\\end{cases}", "\\begin{rcases}a\\\\b\\end{rcases}",
+    "\\begin{aligned}a&=b\\\\&=c\\end{aligned}", "\\begin{alignedat}{2}a&b&c&d\\end{alignedat}",
+    "\\begin{gathered}a\\\\b\\end{gathered}", "\\begin{split}a&=b\\end{split}", "\\begin{align}a&=b\\end{align}",
+    "\\begin{CD}A@>f>>B\\end{CD}", "\\sum_{\\substack{i<j\\\\j\\le n}}",
+  ])
+  func tablesOfFormulasAreSet(_ tex: String) throws {
+    let html = try html(tex, isDisplay: true)
+    #expect(html.contains("<mtable") && html.contains("</mtable>"))
+  }
+
+  @Test(arguments: [
+    "\\underbrace{a+b}_{c}", "\\overbrace{a}^{n}", "\\operatorname{KL}(p\\,\\|\\,q)",
+    "\\operatorname*{arg\\,max}_\\theta f",
+    "\\mathop{\\mathbb{E}}_{x\\sim p}", "\\left(\\frac{a}{b}\\middle\\|c\\right)",
+    "\\xrightarrow[t\\to\\infty]{\\text{noise}}",
+    "\\widehat{abc}", "\\sqrt[3]{x}", "\\boxed{x}", "\\cancel{x}", "\\binom{n}{k}", "\\boldsymbol{\\mu}",
+    "\\bigl\\|x\\bigr\\|_2^2",
+  ])
+  func theCommonConstructionsAreSet(_ tex: String) throws {
+    #expect(try html(tex).contains("<math "))
+    #expect(try html(tex, isDisplay: true).contains("<math "))
+  }
+
   @Test func linksAndFilesAreNotTrusted() throws {
     let html = try html("\\href{javascript:alert(1)}{x}")
     #expect(!html.contains("<a "))

@@ -27,4 +27,17 @@ struct RunTests {
     let told = await Transcript.run(lesson, with: runner)
     #expect(told.contains("WALKTHROUGH_THREADS is '\(text)', which is no number of threads"))
   }
+
+  @Test func rootsRoundingAndStridesOfFloatingPointLink() async throws {
+    let cell = """
+      let half = 0.5 * Double(CommandLine.arguments.count)
+      print((8 * half).squareRoot(), (5 * half).rounded(), (5 * half).rounded(.down), (3 * half).rounded(.toNearestOrEven))
+      print((5 * half).truncatingRemainder(dividingBy: 2), half.addingProduct(half, half), Float(4 * half).squareRoot())
+      print(Array(stride(from: 0.0, through: 1, by: half)))
+      """
+    let told = await Transcript.run(try FixtureLessons.lesson(cells: [cell]), with: try await FixtureLessons.runner())
+    #expect(told.contains("2.0 3.0 2.0 2.0"))
+    #expect(told.contains("0.5 0.75 1.4142135"))
+    #expect(told.contains("[0.0, 0.5, 1.0]"))
+  }
 }

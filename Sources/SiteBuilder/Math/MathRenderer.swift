@@ -47,12 +47,30 @@ package final class MathRenderer {
     guard let engine = ScriptEngine() else { throw .script("no memory for a script engine") }
     self.engine = engine
     do {
+      try engine.run(Self.laterStandard)
       try engine.run(source)
       try engine.run(Self.adapter)
     } catch {
       throw .script(error.message)
     }
   }
+
+  /// What KaTeX calls and Duktape lacks, as ECMAScript 2015 has it: `fill`, for the columns of matrices.
+  private static let laterStandard = """
+    Object.defineProperty(Array.prototype, "fill", {
+      configurable: true, writable: true,
+      value: function fill(value, start, end) {
+        var count = this.length >>> 0;
+        function place(index, missing) {
+          if (index === undefined) { return missing; }
+          var whole = index < 0 ? Math.ceil(index) : Math.floor(index) || 0;
+          return whole < 0 ? Math.max(count + whole, 0) : Math.min(whole, count);
+        }
+        for (var at = place(start, 0), last = place(end, count); at < last; at++) { this[at] = value; }
+        return this;
+      }
+    });
+    """
 
   /// `strict` is off because prose in lessons may use Unicode letters in formulas; `trust` is off, so that no formula
   /// can link or include anything; what marks a lesson's symbols is allowed where this program wrote it.
@@ -81,6 +99,8 @@ package final class MathRenderer {
     return (try? result.get()).map { .trusted($0) }
   }
 
+  /// KaTeX crosses a relation out with a private character of its font, which has no place in a page's text: the style
+  /// sheet puts it there.
   private func set(_ formula: Formula) -> Result<String, Mistake> {
     do throws(ScriptEngine.Failure) {
       var html = try engine.call(
@@ -89,6 +109,7 @@ package final class MathRenderer {
           formula.marked ?? formula.tex, formula.isDisplay ? "display" : "inline", formula.marked == nil ? "" : "marks",
         ])
       if formula.marked != nil { html = Self.withAnnotation(formula.tex, in: html) }
+      html = html.replacing("\u{E020}", with: "<span class=\"stroke-of-not\"></span>")
       usedClasses.formUnion(Self.classes(in: html))
       return .success(html)
     } catch {

@@ -12,12 +12,13 @@ struct CompileCommand: Sendable {
   let toolchain: Toolchain
   let environment: [String: String]
 
-  /// Makes an executable. An uncaught error is handed to LessonKit, in place of the standard library.
+  /// Makes an executable. An uncaught error is handed to LessonKit, in place of the standard library; square roots, rounding
+  /// and remainders are calls into the C mathematics library where the processor has no instruction for them.
   func build(_ source: String, to executable: String, in directory: String) -> Command {
     let directoryOfKit = toolchain.lessonKit.directory
     return command(
       Self.options + [
-        "-L", directoryOfKit, "-lLessonKit", "-Xlinker", "-rpath", "-Xlinker", directoryOfKit,
+        "-L", directoryOfKit, "-lLessonKit", "-lm", "-Xlinker", "-rpath", "-Xlinker", directoryOfKit,
         "-Xlinker", "--wrap=swift_errorInMain", "-o", executable, source,
       ], in: directory)
   }

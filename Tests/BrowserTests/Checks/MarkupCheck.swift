@@ -35,13 +35,6 @@ enum MarkupCheck {
     let report = try JSONDecoder().decode(Report.self, from: Data(contentsOf: output))
     var found: [String: [Violation]] = [:]
     for message in report.messages where message.type != "info" || message.subType == "warning" {
-      // KaTeX writes the stroke of "not equal" with a character of its own font; MathML beside it has the real one.
-      if message.message?.contains("Private Use Area") == true,
-        message.extract?.contains("mtight") == true
-          || message.extract?.contains("class=\"mord") == true || message.extract?.contains("class=\"mrel") == true
-      {
-        continue
-      }
       let page = message.url.flatMap { site.path(of: $0) } ?? "?"
       let place = "\(page):\(message.lastLine ?? 0):\(message.lastColumn ?? 0)"
       let extract = message.extract.map { " near `\($0.replacing("\n", with: " "))`" } ?? ""
