@@ -105,6 +105,57 @@ import Testing
     }
   }
 
+  @Test func shortAxesHaveTicks() {
+    for range in [-4.0...4, -3...3, -1.5...1.5, -5...5, 0...6, -0.8...0.8, 0...1, 0...100, -8...8, -12...12] {
+      let style = PlotLayout.Style(width: 146, isNarrow: true, areaHeight: 90, hasLegend: false)
+      let layout = PlotLayout(Self.plot(range, 0...1.5), style: style)
+      #expect(layout.xScale.ticks.count >= 2, "\(range) has \(layout.xScale.ticks.map(\.label))")
+    }
+  }
+
+  @Test func logarithmicAxesEndAtTicks() {
+    var random = Noise(8)
+    for _ in 0..<300 {
+      let low = Self.powerOfTen(Int(random.uniform() * 8) - 4) * (1 + 9 * random.uniform())
+      // Also ranges in which there are no two powers.
+      let range = low...low * (1.02 + 3 * random.uniform() * random.uniform())
+      let layout = PlotLayout(Self.plot(range, range, yScale: .log), style: Self.styles[0])
+      let ticks = layout.yScale.ticks
+      #expect(abs((ticks.first?.position ?? 1) - 0) < 1e-6, "\(range) begins at \(ticks.map(\.label))")
+      #expect(abs((ticks.last?.position ?? 0) - 1) < 1e-6, "\(range) ends at \(ticks.map(\.label))")
+    }
+  }
+
+  @Test(arguments: styles.indices) func countsHaveWholeTicks(_ style: Int) {
+    for most in 2...12 {
+      let plot = Plot(
+        xAxis: "seed", yAxis: "modes",
+        marks: [.points(PointMark(x: Array(0...most), y: (0...most).map { most - $0 }))])
+      let layout = PlotLayout(plot, style: Self.styles[style])
+      for scale in [layout.xScale, layout.yScale] {
+        #expect(scale.ticks.count >= 2)
+        #expect(scale.ticks.allSatisfy { $0.value == $0.value.rounded() }, "\(most): \(scale.ticks.map(\.label))")
+      }
+    }
+    // Between 0 and 1 there are shares.
+    let shares = PlotLayout(Self.plot(0...1, 0...1), style: Self.styles[0])
+    #expect(shares.yScale.ticks.count > 2)
+  }
+
+  @Test func rulesKeepTheirNamesApart() {
+    for gap in [0.0, 0.01, 0.03, 0.05, 0.1] {
+      let rules = (0..<4).map { RuleMark("the rule \($0)", y: 0.4 + gap * Double($0)) }
+      let upright = (0..<3).map { RuleMark("upright \($0)", x: 0.3 + gap * Double($0)) }
+      let plot = Plot(
+        marks: [.line(LineMark(x: [0.0, 1], y: [0.0, 1]))] + (rules + upright).map { .rule($0) })
+      let texts = PlotAnnotations(plot, layout: PlotLayout(plot, style: Self.styles[0])).texts.map(\.text)
+      #expect(Set(texts.map(\.text)).count == 7, "\(gap): \(texts.map(\.text))")
+      for (index, text) in texts.enumerated() {
+        for other in texts[..<index] { #expect(!text.box.overlaps(other.box), "\(gap): \(text.text), \(other.text)") }
+      }
+    }
+  }
+
   @Test func namesAtTheEndsOfLinesStayApart() {
     var random = Noise(6)
     for _ in 0..<300 {

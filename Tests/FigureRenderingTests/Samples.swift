@@ -34,6 +34,7 @@ enum Samples {
     Sample(name: "line", alt: "Two losses fall.", figure: losses),
     Sample(name: "line-log", alt: "A loss on a logarithmic axis.", figure: logarithmicLoss),
     Sample(name: "line-gap", alt: "A line with gaps.", figure: gaps),
+    Sample(name: "line-many", alt: "Nine lines.", figure: manyLines),
     Sample(name: "band", alt: "Two means with their spread.", figure: bands),
     Sample(name: "scatter", alt: "Ten clouds of points.", figure: scatter(count: 400)),
     Sample(name: "scatter-plain", alt: "A cloud with a line through it.", figure: fit),
@@ -85,6 +86,13 @@ enum Samples {
           x: [1e6, 2e6, 3e6, 4e6, 5e6, 6e6, 7e6], y: [0.2, 0.4, .nan, 0.6, .infinity, 0.8, 0.9], isFilled: true)),
       .rule(RuleMark("chance", y: 0.1)), .rule(RuleMark("the budget", x: 4.5e6)),
     ]
+  ).figure
+
+  static let manyLines = LineChart(
+    (0..<9).map { seed in
+      LineMark("seed \(seed)", x: Array(0...8), y: (0...8).map { step in (step * (seed + 3)) % 10 })
+    },
+    xAxis: "step", yAxis: "modes"
   ).figure
 
   private static func runs(start: UInt64, noise: Double, _ mean: (Double) -> Double) -> [[Double]] {

@@ -1,18 +1,20 @@
-internal import Figures
+package import Figures
 
 /// Texts over the data: names of rules, levels of contours, values of cells. Each is left out where it has no room.
-struct PlotAnnotations {
-  struct Annotation: Equatable {
-    var text: PlacedText
+package struct PlotAnnotations {
+  package struct Annotation: Equatable {
+    package var text: PlacedText
     /// A colour of its own, where the ground is one that no theme changes.
     var color: String?
   }
 
-  private(set) var texts: [Annotation] = []
+  package private(set) var texts: [Annotation] = []
   private let layout: PlotLayout
+  private let rules: [RuleMark]
 
-  init(_ plot: Plot, layout: PlotLayout) {
+  package init(_ plot: Plot, layout: PlotLayout) {
     self.layout = layout
+    rules = plot.marks.compactMap { if case .rule(let rule) = $0 { rule } else { nil } }
     let extent = PlotExtent(plot)
     if extent.x == nil || extent.y == nil {
       let middle = (x: layout.area.x + layout.area.width / 2, y: layout.area.y + layout.area.height / 2)
@@ -35,18 +37,23 @@ struct PlotAnnotations {
     case .horizontal:
       guard layout.yScale.contains(rule.value), let position = layout.yScale.position(rule.value) else { return }
       let y = area.y + (1 - position) * area.height
-      let isNearTop = y - area.y < 18
+      let heights = y - area.y < 18 ? [y + 14] : area.bottom - y < 18 ? [y - 5] : [y - 5, y + 14]
+      let ends: [(Double, PlacedText.Anchor)] = [
+        (area.right - 4, .end), (area.x + 4, .start), (area.x + area.width / 2, .middle),
+      ]
       place(
-        PlacedText(
-          text: rule.name, x: area.right - 4, y: isNearTop ? y + 14 : y - 5, anchor: .end, role: .halo))
+        firstFreeOf: ends.flatMap { end in
+          heights.map { PlacedText(text: rule.name, x: end.0, y: $0, anchor: end.1, role: .halo) }
+        }, rule)
     case .vertical:
       guard layout.xScale.contains(rule.value), let position = layout.xScale.position(rule.value) else { return }
       let x = area.x + position * area.width
-      let fitsRight = x + 5 + PlotLayout.width(rule.name) <= area.right
+      let rows = stride(from: area.y + 12, to: area.bottom - 4, by: FigureTheme.Metrics.lineHeight + 2)
+      let sides: [(Double, PlacedText.Anchor)] = [(x + 5, .start), (x - 5, .end)]
       place(
-        PlacedText(
-          text: rule.name, x: fitsRight ? x + 5 : x - 5, y: area.y + 12, anchor: fitsRight ? .start : .end, role: .halo)
-      )
+        firstFreeOf: rows.flatMap { row in
+          sides.map { PlacedText(text: rule.name, x: $0.0, y: row, anchor: $0.1, role: .halo) }
+        }, rule)
     }
   }
 
@@ -85,13 +92,37 @@ struct PlotAnnotations {
     }
   }
 
-  private mutating func place(_ text: PlacedText) {
+  private mutating func place(_ text: PlacedText) { if isFree(text) { texts.append(Annotation(text: text)) } }
+
+  /// The first place that is free of other names and of other rules; failing that, of other names.
+  private mutating func place(firstFreeOf places: [PlacedText], _ rule: RuleMark) {
+    let free = places.filter(isFree)
+    if let best = free.first(where: { !crossesRule($0, but: rule) }) ?? free.first {
+      texts.append(Annotation(text: best))
+    }
+  }
+
+  private func isFree(_ text: PlacedText) -> Bool {
     let area = layout.area
     let box = text.box
     let spaced = Box(x: box.x - 5, y: box.y - 2, width: box.width + 10, height: box.height + 4)
-    guard box.x >= area.x - 1, box.right <= area.right + 1,
-      !texts.contains(where: { $0.text.box.overlaps(spaced) })
-    else { return }
-    texts.append(Annotation(text: text))
+    return box.x >= area.x - 1 && box.right <= area.right + 1
+      && !texts.contains { $0.text.box.overlaps(spaced) }
+  }
+
+  private func crossesRule(_ text: PlacedText, but own: RuleMark) -> Bool {
+    let area = layout.area
+    let box = text.box
+    return rules.contains { rule in
+      guard rule != own else { return false }
+      switch rule.direction {
+      case .horizontal:
+        guard let position = layout.yScale.position(rule.value) else { return false }
+        return (box.y - 1...box.bottom + 1).contains(area.y + (1 - position) * area.height)
+      case .vertical:
+        guard let position = layout.xScale.position(rule.value) else { return false }
+        return (box.x - 1...box.right + 1).contains(area.x + position * area.width)
+      }
+    }
   }
 }

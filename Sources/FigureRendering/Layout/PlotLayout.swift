@@ -112,23 +112,25 @@ package struct PlotLayout {
       domains.y.domain = fitted.y ?? domains.y.domain
     }
     area = Box(x: left, y: 0, width: size.width, height: size.height)
-    xScale = scale(domains.x, extent: extent.x, coverage: extent.xCoverage, target: size.width / 85) {
-      labels, spacing in
+    xScale = scale(
+      domains.x, extent: extent.x, coverage: extent.xCoverage, isWhole: extent.xIsWhole, target: size.width / 85
+    ) { labels, spacing in
       zip(labels, labels.dropFirst()).allSatisfy { a, b in
         (Self.width(a) + Self.width(b)) / 2 + 12 <= spacing * size.width
       }
     }
-    yScale = scale(domains.y, extent: extent.y, coverage: extent.yCoverage, target: size.height / 56) { _, spacing in
-      spacing * size.height >= Self.lineHeight + 2
-    }
+    yScale = scale(
+      domains.y, extent: extent.y, coverage: extent.yCoverage, isWhole: extent.yIsWhole, target: size.height / 56
+    ) { _, spacing in spacing * size.height >= Self.lineHeight + 2 }
   }
 
   private func scale(
-    _ axis: Axis, extent: ClosedRange<Double>?, coverage: TickSearch.Coverage, target: Double,
+    _ axis: Axis, extent: ClosedRange<Double>?, coverage: TickSearch.Coverage, isWhole: Bool, target: Double,
     fits: ([String], Double) -> Bool
   ) -> PositionScale {
     axis.categories.isEmpty
-      ? PositionScale(axis: axis, extent: extent, coverage: coverage, target: max(3, target), fits: fits)
+      ? PositionScale(
+        axis: axis, extent: extent, coverage: coverage, isWhole: isWhole, target: max(3, target), fits: fits)
       : PositionScale(categories: axis.categories)
   }
 

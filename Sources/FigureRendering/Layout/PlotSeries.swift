@@ -14,6 +14,8 @@ struct PlotSeries {
     var key: Key
     /// Whether a band goes with it.
     var hasBand = false
+    /// What its points look like.
+    var shape = PointShape.disc
   }
 
   /// Named series, in the order of first appearance.
@@ -25,6 +27,7 @@ struct PlotSeries {
 
   init(_ plot: Plot) {
     for mark in plot.marks { colors.append(add(mark)) }
+    tellApart()
   }
 
   /// The series of one of several plots that are read together: a name has the same colour in all of them.
@@ -32,6 +35,34 @@ struct PlotSeries {
     colorByName = all.colorByName
     entries = all.entries
     for mark in plot.marks { colors.append(add(mark)) }
+    tellApart()
+  }
+
+  /// How many lines colour alone keeps apart.
+  static let mostSolidLines = 7
+
+  /// Points of several series get shapes; many lines that would all be solid take turns in being dashed and dotted.
+  private mutating func tellApart() {
+    if entries.count(where: { $0.key == .point }) > 1 {
+      for index in entries.indices where entries[index].key == .point {
+        entries[index].shape = PointShape(color: entries[index].color)
+      }
+    }
+    let lines = entries.indices.filter { if case .line = entries[$0].key { true } else { false } }
+    guard lines.count > Self.mostSolidLines, lines.allSatisfy({ entries[$0].key == .line(.solid) }) else { return }
+    let styles: [LineMark.Style] = [.solid, .dashed, .dotted]
+    for (turn, index) in lines.enumerated() { entries[index].key = .line(styles[turn % styles.count]) }
+  }
+
+  func shape(ofColor color: Int) -> PointShape {
+    entries.first { $0.color == color && $0.key == .point }?.shape ?? .disc
+  }
+
+  func style(of line: LineMark) -> LineMark.Style {
+    guard !line.name.isEmpty, line.style == .solid, let entry = entries.first(where: { $0.name == line.name }),
+      case .line(let style) = entry.key
+    else { return line.style }
+    return style
   }
 
   private mutating func add(_ mark: Mark) -> [Int] {

@@ -17,14 +17,18 @@ extension MarkPainter {
       for point in run.dropFirst() { curve.line(point.x, point.y) }
       if line.isFilled { fill.polygon(run + [(last.x, baseline), (first.x, baseline)]) }
     }
-    let style =
-      switch line.style {
-      case .solid: ""
-      case .dashed: " fig-dashed"
-      case .dotted: " fig-dotted"
-      }
-    return Self.path(fill, "fig-area fig-f\(color)") + Self.path(curve, "fig-line fig-s\(color)\(style)")
+    return Self.path(fill, "fig-area fig-f\(color)")
+      + Self.path(curve, "fig-line fig-s\(color)\(Self.dashes(series.style(of: line)))")
       + Self.path(lone, "fig-lone fig-s\(color)")
+  }
+
+  /// The class that makes a line look so.
+  static func dashes(_ style: LineMark.Style) -> String {
+    switch style {
+    case .solid: ""
+    case .dashed: " fig-dashed"
+    case .dotted: " fig-dotted"
+    }
   }
 
   func paint(_ band: BandMark, color: Int) -> [Node] {

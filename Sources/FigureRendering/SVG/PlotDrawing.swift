@@ -62,9 +62,10 @@ struct PlotDrawing {
     return MarkPainter.path(data, "fig-grid")
   }
 
-  /// The lines at zero, or else at the bottom, over the data, with a tick for each number.
+  /// The lines at zero, or else at the bottom, over the data, with a tick for each number. Around a heat map, whose
+  /// palest cells would run into the page, a frame.
   private var axes: [Node] {
-    guard !hasGrid else { return [] }
+    guard !hasGrid else { return MarkPainter.path(Self.border(of: layout.area), "fig-axis") }
     let area = layout.area
     var data = PathData()
     let zero = layout.yScale.contains(0) ? layout.yScale.position(0) : nil
@@ -78,6 +79,13 @@ struct PlotDrawing {
     return MarkPainter.path(data, "fig-axis")
   }
 
+  private static func border(of box: Box) -> PathData {
+    var data = PathData()
+    let (left, top) = (crisp(box.x), crisp(box.y))
+    data.rectangle(left, top, crisp(box.right) - left, crisp(box.bottom) - top)
+    return data
+  }
+
   /// Half a pixel aside, so that a line of one pixel is not smeared over two.
   private static func crisp(_ value: Double) -> Double { value.rounded(.down) + 0.5 }
 
@@ -87,15 +95,17 @@ struct PlotDrawing {
   }
 
   private var colorBars: [Node] {
-    layout.colorBars.compactMap { bar in
-      guard let image = Raster(barOf: bar.mark, isVertical: bar.isVertical).dataURI else { return nil }
-      return .element(
-        "image",
-        [
-          ("x", Coordinate.text(bar.box.x)), ("y", Coordinate.text(bar.box.y)),
-          ("width", Coordinate.text(bar.box.width)), ("height", Coordinate.text(bar.box.height)),
-          ("preserveAspectRatio", "none"), ("href", image),
-        ])
+    layout.colorBars.flatMap { bar -> [Node] in
+      guard let image = Raster(barOf: bar.mark, isVertical: bar.isVertical).dataURI else { return [] }
+      return [
+        .element(
+          "image",
+          [
+            ("x", Coordinate.text(bar.box.x)), ("y", Coordinate.text(bar.box.y)),
+            ("width", Coordinate.text(bar.box.width)), ("height", Coordinate.text(bar.box.height)),
+            ("preserveAspectRatio", "none"), ("href", image),
+          ])
+      ] + MarkPainter.path(Self.border(of: bar.box), "fig-axis")
     }
   }
 

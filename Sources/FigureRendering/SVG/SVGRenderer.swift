@@ -80,7 +80,7 @@ package enum SVGRenderer {
   }
 
   private static func film(_ frames: Frames, id: String, label: Label) -> Node {
-    let drawings = FilmstripDrawing.drawings(of: frames, id: id, width: 200)
+    let drawings = FilmstripDrawing.drawings(of: frames, id: id, width: narrowWidth)
     let pictures = zip(drawings, frames.labels).enumerated().map { index, frame in
       let name = Label(title: "\(frame.1): \(label.title)", description: "")
       return Node.element(

@@ -31,7 +31,11 @@ struct TableDrawing {
     func cells(_ name: String, _ texts: [String], _ scope: String?) -> [Node] {
       texts.enumerated().map { column, text in
         let isNumeric = Self.isNumeric(column, of: table)
-        return .element(name, [("scope", scope), ("class", isNumeric ? "fig-number" : nil)], [.text(text)])
+        // A corner without words is no header of anything.
+        let isHeader = scope != nil && !text.isEmpty
+        return .element(
+          isHeader ? name : "td", [("scope", isHeader ? scope : nil), ("class", isNumeric ? "fig-number" : nil)],
+          [.text(text)])
       }
     }
     let head = Node.element("thead", [], [.element("tr", [], cells("th", table.columns, "col"))])

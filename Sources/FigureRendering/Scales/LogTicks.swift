@@ -23,11 +23,20 @@ struct LogTicks {
           multiples.map { $0 == 1 ? DecimalLogarithm.powerOfTen(power) : Double("\(Int($0))e\(power)") ?? .nan }
         }
         guard let values = selected(from: all), values.count >= 2, let result = labelled(values) else { continue }
-        let score = 2 - max(Double(values.count) / target, target / Double(values.count)) - 0.05 * Double(count)
+        let score =
+          2 - max(Double(values.count) / target, target / Double(values.count)) - 0.05 * Double(count)
+          - (coverage == .enclosing ? 5 * waste(values) : 0)
         if best.map({ score > $0.score }) ?? true { best = (score, result) }
       }
     }
     return best?.result
+  }
+
+  /// How much of the axis the ticks at its ends would leave empty: the sum of the squared shares.
+  private func waste(_ values: [Double]) -> Double {
+    let (start, end) = (DecimalLogarithm.of(low), DecimalLogarithm.of(high))
+    return [start - DecimalLogarithm.of(values[0]), DecimalLogarithm.of(values[values.count - 1]) - end]
+      .reduce(0) { sum, gap in sum + max(0, gap) * max(0, gap) / ((end - start) * (end - start)) }
   }
 
   private func selected(from values: [Double]) -> [Double]? {

@@ -8,8 +8,14 @@ struct PlotExtent {
   private(set) var xCoverage = TickSearch.Coverage.inside
   private(set) var yCoverage = TickSearch.Coverage.enclosing
 
+  /// Whether all data along the axis are whole numbers, so that half of one would make no sense.
+  var xIsWhole: Bool { !xHasFractions && Self.isCounting(x) }
+  var yIsWhole: Bool { !yHasFractions && Self.isCounting(y) }
+
   /// Whether something fills the plot to its edges.
   private var hasGrid = false
+  private var xHasFractions = false
+  private var yHasFractions = false
   private let xIsLogarithmic: Bool
   private let yIsLogarithmic: Bool
 
@@ -63,6 +69,7 @@ struct PlotExtent {
 
   private mutating func include(_ grid: GridValues) {
     hasGrid = true
+    (xHasFractions, yHasFractions) = (true, true)
     xCoverage = .inside
     yCoverage = .inside
     includeX([grid.xRange.lowerBound, grid.xRange.upperBound])
@@ -83,10 +90,21 @@ struct PlotExtent {
 
   private mutating func includeX(_ values: [Double]) {
     Self.extend(&x, by: values, isLogarithmic: xIsLogarithmic)
+    if !Self.areWhole(values) { xHasFractions = true }
   }
 
   private mutating func includeY(_ values: [Double]) {
     Self.extend(&y, by: values, isLogarithmic: yIsLogarithmic)
+    if !Self.areWhole(values) { yHasFractions = true }
+  }
+
+  private static func areWhole(_ values: [Double]) -> Bool {
+    values.allSatisfy { !(abs($0) <= 1e100) || $0 == $0.rounded() }
+  }
+
+  /// From 0 to 1 there are shares as often as counts.
+  private static func isCounting(_ range: ClosedRange<Double>?) -> Bool {
+    range.map { $0.upperBound - $0.lowerBound >= 2 } ?? false
   }
 
   private static func extend(_ range: inout ClosedRange<Double>?, by values: [Double], isLogarithmic: Bool) {

@@ -43,16 +43,17 @@ package struct PositionScale: Equatable {
 
   /// The scale of an axis whose data span `extent` (nil when there are none).
   ///
-  /// `fits` says whether labels have room at a spacing given as a fraction of the axis.
+  /// `isWhole` keeps ticks at whole numbers where there is room for two; `fits` says whether labels have room at a spacing given as a fraction of the axis.
   init(
-    axis: Axis, extent: ClosedRange<Double>?, coverage: TickSearch.Coverage, target: Double,
+    axis: Axis, extent: ClosedRange<Double>?, coverage: TickSearch.Coverage, isWhole: Bool = false, target: Double,
     fits: (_ labels: [String], _ spacing: Double) -> Bool
   ) {
     let isLogarithmic = axis.scale == .log
     let range = axis.domain ?? Self.widened(extent, isLogarithmic: isLogarithmic)
     let coverage = axis.domain == nil ? coverage : .inside
     let found = withoutActuallyEscaping(fits) { fits in
-      Self.search(range, isLogarithmic: isLogarithmic, coverage: coverage, target: target, fits: fits)
+      Self.search(
+        range, isLogarithmic: isLogarithmic, coverage: coverage, isWhole: isWhole, target: target, fits: fits)
     }
     let encloses = coverage == .enclosing
     let low = encloses ? min(range.lowerBound, found.values.first ?? .infinity) : range.lowerBound
@@ -72,7 +73,7 @@ package struct PositionScale: Equatable {
   }
 
   private static func search(
-    _ range: ClosedRange<Double>, isLogarithmic: Bool, coverage: TickSearch.Coverage, target: Double,
+    _ range: ClosedRange<Double>, isLogarithmic: Bool, coverage: TickSearch.Coverage, isWhole: Bool, target: Double,
     fits: @escaping (_ labels: [String], _ spacing: Double) -> Bool
   ) -> TickSearch.Result {
     if isLogarithmic {
@@ -81,10 +82,16 @@ package struct PositionScale: Equatable {
       if let result = ticks.best() { return result }
     }
     var search = TickSearch(
-      low: range.lowerBound, high: range.upperBound, coverage: isLogarithmic ? .inside : coverage, target: target,
-      fits: fits)
-    // Evenly spaced values bunch up on a logarithmic axis; over the narrow ranges that have no two powers, hardly.
-    if isLogarithmic { search.fits = { labels, spacing in fits(labels, spacing / 2) } }
+      low: range.lowerBound, high: range.upperBound, coverage: coverage, isWhole: isWhole && !isLogarithmic,
+      target: target, fits: fits)
+    if isLogarithmic {
+      // Evenly spaced values bunch up on a logarithmic axis; over the narrow ranges that have no two powers, hardly.
+      search.fits = { labels, spacing in fits(labels, spacing / 2) }
+      if let result = search.best(), result.values[0] > 0 { return result }
+      search.coverage = .inside
+    }
+    if let result = search.best() { return result }
+    search.isWhole = false
     return search.best() ?? TickSearch.Result(values: [], labels: [])
   }
 

@@ -16,10 +16,10 @@ struct SharedDomains {
     let extent = PlotExtent(all)
     x =
       sharesX && plots.allSatisfy({ Self.canShare($0.xAxis, first.xAxis) })
-      ? Self.domain(all.xAxis, extent.x, extent.xCoverage) : nil
+      ? Self.domain(all.xAxis, extent.x, extent.xCoverage, isWhole: extent.xIsWhole) : nil
     y =
       sharesY && plots.allSatisfy({ Self.canShare($0.yAxis, first.yAxis) })
-      ? Self.domain(all.yAxis, extent.y, extent.yCoverage) : nil
+      ? Self.domain(all.yAxis, extent.y, extent.yCoverage, isWhole: extent.yIsWhole) : nil
   }
 
   func applied(to plot: Plot) -> Plot {
@@ -34,9 +34,11 @@ struct SharedDomains {
   }
 
   private static func domain(
-    _ axis: Axis, _ extent: ClosedRange<Double>?, _ coverage: TickSearch.Coverage
+    _ axis: Axis, _ extent: ClosedRange<Double>?, _ coverage: TickSearch.Coverage, isWhole: Bool
   ) -> ClosedRange<Double>? {
-    let scale = PositionScale(axis: axis, extent: extent, coverage: coverage, target: 4) { _, spacing in spacing > 0.1 }
+    let scale = PositionScale(axis: axis, extent: extent, coverage: coverage, isWhole: isWhole, target: 4) {
+      _, spacing in spacing > 0.1
+    }
     return scale.low < scale.high ? scale.low...scale.high : nil
   }
 }

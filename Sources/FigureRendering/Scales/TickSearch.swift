@@ -1,6 +1,6 @@
 /// Finds evenly spaced round numbers for an axis.
 ///
-/// The candidates are the multiples of 1, 2 and 5 times a power of ten. They are scored by simplicity, coverage and
+/// The candidates are the multiples of 1, 2 and 5 times a power of ten; where none has room, of 3, 4 and 8 times. They are scored by simplicity, coverage and
 /// density as in Talbot, Lin and Hanrahan, "An extension of Wilkinson's algorithm for positioning tick labels on axes"
 /// (2010), among those whose labels fit.
 struct TickSearch {
@@ -15,6 +15,8 @@ struct TickSearch {
   var low: Double
   var high: Double
   var coverage: Coverage
+  /// Whether ticks stand at whole numbers only.
+  var isWhole = false
   /// How many ticks would be best.
   var target: Double
   /// Whether labels fit whose ticks are this far apart, as a fraction of the axis.
@@ -22,12 +24,17 @@ struct TickSearch {
 
   /// Nil when no two ticks have room.
   func best() -> Result? {
+    // Short axes about zero, as from -4 to 4, may have room for no two multiples of the usual steps.
+    best(of: [(1, 1), (2, 0.9), (5, 0.85)]) ?? best(of: [(4, 0.5), (3, 0.4), (8, 0.3)])
+  }
+
+  private func best(of steps: [(multiple: Double, simplicity: Double)]) -> Result? {
     let span = high - low
     guard span > 0, span.isFinite else { return nil }
     let finest = DecimalLogarithm.floor(span) - 2
     var best: (score: Double, result: Result)?
     for exponent in finest...finest + 3 {
-      for (multiple, simplicity) in [(1.0, 1.0), (2.0, 0.9), (5.0, 0.85)] {
+      for (multiple, simplicity) in steps {
         guard let candidate = candidate(multiple: multiple, exponent: exponent, simplicity: simplicity) else {
           continue
         }
@@ -42,6 +49,7 @@ struct TickSearch {
     let unit = DecimalLogarithm.powerOfTen(abs(exponent))
     func value(_ index: Double) -> Double { exponent < 0 ? index * multiple / unit : index * multiple * unit }
     let step = value(1)
+    guard !isWhole || step >= 1 else { return nil }
     let tolerance = 1e-9
     let isEnclosing = coverage == .enclosing
     let first = isEnclosing ? (low / step + tolerance).rounded(.down) : (low / step - tolerance).rounded(.up)

@@ -67,6 +67,7 @@ package enum FigureTheme {
       .fig-dashed{stroke-dasharray:7 5;stroke-linecap:butt}
       .fig-dotted{stroke-dasharray:.1 5}
       .fig-dots{fill:none;stroke-linecap:round}
+      .fig-dots .fig-square{stroke-linecap:square}
       .fig-area{fill-opacity:.22;stroke:none}
       .fig-bars{stroke:none}
       .fig-data *{vector-effect:non-scaling-stroke}

@@ -69,8 +69,10 @@ extension PageRenderer {
       guard table.alignments.indices.contains(column), table.alignments[column] != .none else { return nil }
       return "align-" + table.alignments[column].rawValue
     }
-    let header = table.header.enumerated().map { column, content in
-      Node.element("th", [("scope", "col"), ("class", alignment(column))], render(content))
+    let header = table.header.enumerated().map { column, content -> Node in
+      // A corner without words is no header of anything.
+      guard !content.isEmpty else { return .element("td", [("class", alignment(column))]) }
+      return .element("th", [("scope", "col"), ("class", alignment(column))], render(content))
     }
     let rows = table.rows.map { row in
       Node.element(
