@@ -99,7 +99,7 @@ package struct SiteRenderer: Sendable {
       collected.files += files.files
       collected.usesMath = collected.usesMath || files.usesMath
     }
-    collected.files += commonFiles(course, pages)
+    collected.files += commonFiles(course, pages, poster: Poster(of: course, pages: collected.files))
     if let address {
       let pages = collected.files.map(\.path).filter { $0.hasSuffix(".html") && $0 != PageShell.notFoundPath }
       collected.files += Announcements(address: address, lessons: course).files(pages: pages)
@@ -161,11 +161,12 @@ package struct SiteRenderer: Sendable {
     PageRenderer.Neighbour(slug: lesson.slug, title: lesson.frontMatter.title)
   }
 
-  private func commonFiles(_ lessons: [Lesson], _ pages: APIPages?) -> [SiteFile] {
+  private func commonFiles(_ lessons: [Lesson], _ pages: APIPages?, poster: Poster?) -> [SiteFile] {
     let index = IndexRenderer(
       lessons: lessons.map {
-        IndexRenderer.Entry(slug: $0.slug, title: $0.frontMatter.title, summary: $0.frontMatter.summary)
-      }, hasReference: pages != nil, address: address)
+        IndexRenderer.Entry(
+          slug: $0.slug, title: $0.frontMatter.title, summary: $0.frontMatter.summary, part: $0.frontMatter.part)
+      }, poster: poster, hasReference: pages != nil, address: address)
     var search = SearchIndex()
     for lesson in lessons { search.add(lesson) }
     for entry in pages.map(APISearch.entries) ?? [] { search.add(entry) }

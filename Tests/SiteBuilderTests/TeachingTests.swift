@@ -160,6 +160,15 @@ import Testing
     #expect(!html.contains("<strong>Predict"))
   }
 
+  @Test(arguments: [
+    ("one is one", "One is one"), ("a seed is enough", "A seed is enough"), ("β is small", "β is small"),
+    ("x is small", "x is small"), ("x_1 is small", "x_1 is small"), ("ELBO rises", "ELBO rises"), ("", ""),
+    ("Σ is whole", "Σ is whole"), ("L1's error is small", "L1's error is small"), ("é", "é"),
+  ])
+  func aClaimBeginsWithACapitalUnlessWithASymbol(_ claim: String, _ sentence: String) {
+    #expect(ClaimText.sentence(claim) == sentence)
+  }
+
   @Test func theLessonsClaimsAreListedAtItsEnd() throws {
     let html = try Self.page(try Self.site(Self.head + Self.exercise))
     let parts = html.components(separatedBy: "<div class=\"recap\">")

@@ -52,13 +52,17 @@ enum LiftedSyntax {
     return nil
   }
 
+  /// What figures and equations are referred to by, and what other tools' authors would write for tables and sections:
+  /// those are refused, where they would otherwise stand in the text as they are.
+  private static let referencePrefixes = ["fig-", "eq-", "table-", "tab-", "tbl-", "sec-"]
+
   private static func referenceEnd(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     // Within a word or behind another @ it is an e-mail address or a name.
     if start > 0, isLabel(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "@") || bytes[start - 1] >= 0x80 {
       return nil
     }
     let rest = bytes[(start + 1)...]
-    guard let prefix = ["fig-", "eq-"].first(where: { rest.starts(with: $0.utf8) }) else { return nil }
+    guard let prefix = referencePrefixes.first(where: { rest.starts(with: $0.utf8) }) else { return nil }
     var end = start + 1 + prefix.utf8.count
     while end < bytes.count, isLabel(bytes[end]) { end += 1 }
     while bytes[end - 1] == UInt8(ascii: "-") || bytes[end - 1] == UInt8(ascii: "_") { end -= 1 }

@@ -69,6 +69,12 @@ package struct FrontMatter: Hashable, Sendable {
   package var title: String
   package var summary: String
   package var order: Int
+  /// The name of the part of the course that the lesson belongs to; the first page lists lessons by it.
+  package var part: String?
+  /// The label of a figure that the first page shows.
+  package var poster: String?
+  /// Where it is named.
+  package var posterRange: SourceRange?
   /// Files that the lesson reads; their content is part of the cache key.
   package var data: [String]
   /// Where each of them is declared.
@@ -77,9 +83,12 @@ package struct FrontMatter: Hashable, Sendable {
   package var symbols: [LessonSymbol]
 
   package init(
-    title: String, summary: String, order: Int, data: [String] = [], dataRanges: [SourceRange] = [],
-    symbols: [LessonSymbol] = []
+    title: String, summary: String, order: Int, part: String? = nil, poster: String? = nil,
+    posterRange: SourceRange? = nil, data: [String] = [], dataRanges: [SourceRange] = [], symbols: [LessonSymbol] = []
   ) {
+    self.part = part
+    self.poster = poster
+    self.posterRange = posterRange
     self.symbols = symbols
     self.title = title
     self.summary = summary

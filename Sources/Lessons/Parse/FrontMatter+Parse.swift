@@ -1,5 +1,5 @@
 extension FrontMatter {
-  static let knownKeys = ["title", "summary", "order", "data", "symbols"]
+  static let knownKeys = ["title", "summary", "order", "part", "poster", "data", "symbols"]
 
   /// Reads the front matter (nil where something that it must say is missing or wrong) and the place of its order.
   static func parse(
@@ -20,14 +20,16 @@ extension FrontMatter {
         "wrong-type", "front matter key 'order' must not be negative", at: place,
         remedy: "write the lesson's place in the course, counted from 0 or 1")
     }
+    let part = reader.nonEmptyString("part")
+    let poster = reader.nonEmptyString("poster")
     let data = reader.strings("data") ?? []
     let symbols = symbols(reader, mistakes: mistakes)
     guard let title, let summary, let order, order >= 0 else {
       return (nil, reader.valueRange("order"))
     }
     let frontMatter = FrontMatter(
-      title: title, summary: summary, order: order, data: data, dataRanges: reader.elementRanges("data"),
-      symbols: symbols)
+      title: title, summary: summary, order: order, part: part, poster: poster,
+      posterRange: reader.valueRange("poster"), data: data, dataRanges: reader.elementRanges("data"), symbols: symbols)
     return (frontMatter, reader.valueRange("order"))
   }
 }

@@ -100,6 +100,14 @@ extension LessonBuilder {
       reportHidden(label, at: range)
       return .reference(label: label, number: target.number)
     }
+    guard label.hasPrefix("fig-") || label.hasPrefix("eq-") else {
+      mistakes.add(
+        "dangling-reference", "'\(text)' refers to nothing: only figures and equations have numbers", at: range,
+        remedy: label.hasPrefix("sec-")
+          ? "link to the heading, as in '[its words](#its-words)'"
+          : "show the table in a cell labelled 'fig-…', and refer to that")
+      return .text(text)
+    }
     let known = draft.labels.keys.sorted()
     let what = label.hasPrefix("fig-") ? "figure" : "equation"
     mistakes.add(

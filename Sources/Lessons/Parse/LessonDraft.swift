@@ -63,6 +63,7 @@ struct LessonDraft {
     footnotes.reportUnused(lines, mistakes)
     nameHeadings()
     checkOutline()
+    checkPoster()
   }
 
   private mutating func visit(_ blocks: [MarkdownBlock], inside container: String?) {
@@ -171,6 +172,17 @@ struct LessonDraft {
       headingAnchors[heading.place.start] = anchor
       anchors.insert(anchor)
     }
+  }
+
+  private func checkPoster() {
+    guard let poster = frontMatter?.poster, let place = frontMatter?.posterRange else { return }
+    // A figure of a solution is none: a site for students has not got it.
+    let known = labels.filter { $0.value.kind == .figure && labelScopes[$0.key] == nil }.keys.sorted()
+    guard !known.contains(poster) else { return }
+    mistakes.add(
+      "dangling-reference", "there is no figure '\(poster)' in this lesson", at: place,
+      remedy: NearestName.of(poster, among: known).map { "did you mean '\($0)'?" }
+        ?? "write the label of one of its figures, such as 'fig-…'")
   }
 
   private func checkOutline() {

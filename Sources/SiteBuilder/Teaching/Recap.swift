@@ -40,6 +40,16 @@ struct ProvenClaims {
   private static let anchor = "Claims"
 }
 
+package enum ClaimText {
+  /// A claim with a capital at its beginning, unless that is a symbol: of Greek, or a letter or a name with digits alone.
+  package static func sentence(_ text: String) -> String {
+    let word = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "(" }
+    let isWord = word.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    guard isWord, word.count > 1 || word == "a" else { return text }
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+}
+
 extension PageRenderer {
   /// The list of what the run has borne out, each with its value and a way to the cell that claims it.
   func recap() -> Node {
@@ -49,7 +59,7 @@ extension PageRenderer {
       let text = entry.claim.text
       let link = Node.element(
         "a", [("href", "#" + AnchorText.fragment("cell:" + entry.cell))],
-        [.text(text.prefix(1).uppercased() + text.dropFirst())])
+        [.text(ClaimText.sentence(text))])
       let detail =
         entry.claim.detail.isEmpty
         ? [] : [Node.text(" "), .element("span", [("class", "detail")], [.text(entry.claim.detail)])]
