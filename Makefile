@@ -8,7 +8,7 @@ SCREENSHOTS ?= screenshots
 WALKTHROUGH := .build/release/walkthrough
 
 .PHONY: help bench reproduce site test test-browser test-html screenshots setup build lint format check \
-        site-check reproducibility embedded clean
+        site-check site-check-quick reproducibility embedded clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,7 +36,7 @@ test-browser: setup ## Check every page of the site in Chromium.
 
 test-html: setup ## Check the pages' HTML and accessibility: the fast part of test-browser.
 	@scripts/setup-browser
-	@$(BROWSER) swift test --filter 'markupIsValid|axeFindsNothing'
+	@$(BROWSER) WALKTHROUGH_QUICK=yes swift test --filter 'markupIsValid|axeFindsNothing'
 
 screenshots: setup ## Take pictures of every page into screenshots/, for people to look at.
 	@scripts/setup-browser
@@ -54,14 +54,19 @@ reproduce: setup ## Run papers' protocols where rows are missing, and rewrite th
 	@cd Benchmarks && for protocol in $(PROTOCOLS); do .build/release/reproduce $$protocol $(REPRODUCE) || exit 1; done
 	@cd Benchmarks && .build/release/reproduce table --into Reproduction.md
 
-lint: ## Check the format of the Swift sources.
+lint: ## Check the format of the Swift sources and of the lessons' cells.
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Embedded
+	@scripts/format-lessons --lint lessons/*.md
 
-format: ## Format the Swift sources.
+format: ## Format the Swift sources and the lessons' cells.
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests Embedded
+	@scripts/format-lessons lessons/*.md
 
 site-check: build ## Rebuild the site from nothing, with all cores and with one thread, and compare it with the committed one.
 	@scripts/check-site $(WALKTHROUGH)
+
+site-check-quick: build ## As site-check, but with one thread only the lessons that do not train for minutes.
+	@scripts/check-site $(WALKTHROUGH) --quick
 
 reproducibility: setup ## Train on builds for several CPUs and compare every bit with the expected ones.
 	@scripts/check-reproducibility
