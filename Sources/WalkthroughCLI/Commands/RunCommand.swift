@@ -22,7 +22,8 @@ enum RunCommand {
         name: "--exercise", value: "N", help: "Run the cells before exercise N hidden, then its own: its solution."),
       .init(name: "--figures", value: "DIR", help: "Save the figures as SVG files, too."),
       .init(
-        name: "--images", value: "HOW", help: "Pictures as text, or as kitty graphics: auto (default), kitty or text."),
+        name: "--images", value: "HOW",
+        help: "Pictures as kitty graphics, sixels or text: auto (default), kitty, sixel or text."),
       .init(name: "--timeout", value: "SECONDS", help: "How long a cell without a timeout of its own may run (300)."),
       .init(name: "--fresh", value: nil, help: "Compute the values of 'memo' anew, too, and keep none."),
       LessonArguments.folderOption,

@@ -88,7 +88,7 @@ actor RunOutput {
       case .truecolor: .trueColor
       }
     let columns = min(terminal.columns, 120)
-    let picture = images == .kitty ? TerminalImages.kitty(figure, columns: columns) : nil
+    let picture = images.picture(of: figure, columns: columns)
     StandardOutput.write(picture ?? TerminalRenderer.render(figure, columns: columns, color: color))
     if let caption = shown.options.caption {
       for line in Columns.wrapped(caption, to: min(terminal.columns, 100)) {
