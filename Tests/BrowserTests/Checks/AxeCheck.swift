@@ -8,7 +8,20 @@ enum AxeCheck {
     var detail: String
   }
 
-  static func violations(in tab: Tab, axe: URL) throws -> [Violation] {
+  enum Rules {
+    case all
+    /// Those that depend on colours and sizes.
+    case looks
+
+    fileprivate var selection: String {
+      switch self {
+      case .all: #"["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]"#
+      case .looks: #"["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]"#
+      }
+    }
+  }
+
+  static func violations(of rules: Rules = .all, in tab: Tab, axe: URL) throws -> [Violation] {
     // Folded content is judged too. Preloading is off: it asks for style sheets in a way that files refuse.
     try tab.run("document.querySelectorAll('details').forEach((fold) => { fold.open = true; });")
     try tab.run(String(contentsOf: axe, encoding: .utf8))
@@ -16,7 +29,7 @@ enum AxeCheck {
       promise: """
         axe.run(document, {
           resultTypes: ["violations"], preload: false,
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          runOnly: \(rules.selection),
         }).then((results) => results.violations.flatMap((violation) => violation.nodes.map((node) => ({
           rule: violation.id, element: node.target.flat().join(" "),
           detail: (node.any.concat(node.all, node.none)[0] || { message: violation.help }).message,

@@ -32,6 +32,12 @@ struct Condition: Hashable, CustomStringConvertible, Sendable {
     Condition(viewport: .wide, theme: .light, script: false),
   ]
 
+  /// As different as two can be: what few looks find, these do.
+  static let opposite: [Condition] = [
+    Condition(viewport: .desktop, theme: .light, script: true),
+    Condition(viewport: .phone, theme: .dark, script: true),
+  ]
+
   /// Pages of the reference are made alike, so fewer conditions are enough for each.
   static func of(_ page: String) -> [Condition] { page.hasPrefix("api/") ? sampled : all }
 

@@ -17,6 +17,9 @@ enum Setting {
   /// Where pictures of the pages are to go, in a run that takes them.
   static let screenshots = ProcessInfo.processInfo.environment["WALKTHROUGH_SCREENSHOTS"].map { URL(filePath: $0) }
 
+  /// Whether few looks are enough, as for a change that is no page's.
+  static let isQuick = ProcessInfo.processInfo.environment["WALKTHROUGH_QUICK"] != nil
+
   /// What `scripts/setup-browser` installs.
   private static let checkers = root.appending(path: ".build/browser-checkers")
   static let axe = checkers.appending(path: "axe.min.js")

@@ -32,6 +32,16 @@ struct SiteFolder: Sendable {
     return (chosen + longest.values.map(\.page)).sorted()
   }
 
+  /// Of those the lessons and the common pages, and of the reference its list and its longest page.
+  var fewPages: [String] {
+    let all = representativePages
+    func size(_ page: String) -> Int {
+      (try? FileManager.default.attributesOfItem(atPath: address(of: page).path)[.size] as? Int) ?? 0
+    }
+    let longest = all.filter { $0.hasPrefix("api/") && $0 != "api/index.html" }.max { size($0) < size($1) }
+    return all.filter { !$0.hasPrefix("api/") || $0 == "api/index.html" || $0 == longest }
+  }
+
   func address(of page: String) -> URL { root.appending(path: page) }
 
   /// The path in the folder that a `file:` address names, without query and fragment; nil where it lies outside.
