@@ -65,7 +65,7 @@ format: ## Format the Swift sources and the lessons' cells.
 site-check: build ## Rebuild the site from nothing, with all cores and with one thread, and compare it with the committed one.
 	@scripts/check-site $(WALKTHROUGH)
 
-site-check-quick: build ## As site-check, but with one thread only the lessons that do not train for minutes.
+site-check-quick: build ## Rebuild once: quick lessons with one thread each, long ones with all cores; compare with the committed site.
 	@scripts/check-site $(WALKTHROUGH) --quick
 
 reproducibility: setup ## Train on builds for several CPUs and compare every bit with the expected ones.
