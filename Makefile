@@ -7,7 +7,7 @@ SITE ?= site
 SCREENSHOTS ?= screenshots
 WALKTHROUGH := .build/release/walkthrough
 
-.PHONY: help bench reproduce site test test-browser test-html screenshots setup build lint format check \
+.PHONY: help bench reproduce site test test-browser test-html test-markup screenshots setup build lint format check \
         site-check site-check-quick reproducibility embedded clean
 
 help: ## List the targets.
@@ -33,6 +33,10 @@ BROWSER = WALKTHROUGH_BROWSER="$$(command -v chromium)" WALKTHROUGH_SITE="$(absp
 test-browser: setup ## Check every page of the site in Chromium.
 	@scripts/setup-browser
 	@$(BROWSER) swift test --filter BrowserTests
+
+test-markup: setup ## Check the pages' HTML alone.
+	@scripts/setup-browser
+	@$(BROWSER) WALKTHROUGH_QUICK=yes swift test --filter markupIsValid
 
 test-html: setup ## Check the pages' HTML and accessibility: the fast part of test-browser.
 	@scripts/setup-browser
