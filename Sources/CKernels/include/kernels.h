@@ -61,6 +61,14 @@ static inline __attribute__((always_inline)) WTFloat16 wt_multiply_add(WTFloat16
 }
 #endif
 
+/// Keeps the loads before it before it, and those after it after it; costs nothing. Without it the optimizer gathers a
+/// tile's factors before their first use, needs more than AVX2's sixteen registers, and spills sums at every step.
+static inline __attribute__((always_inline)) void wt_keep_order(void) {
+#if defined(__AVX2__) && !defined(__AVX512F__)
+  __asm__ volatile("" ::: "memory");
+#endif
+}
+
 // The four operations too are scalar calls in Swift.
 #define WT_ARITHMETIC(name, op) \
   static inline __attribute__((always_inline)) WTFloat16 name(WTFloat16 a, WTFloat16 b) { return a op b; }

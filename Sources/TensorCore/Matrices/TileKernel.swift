@@ -214,6 +214,8 @@ private func accumulate(
   let factor = TileVector(repeating: a)
   left.addTileProduct(factor, b0)
   if wide { right.addTileProduct(factor, b1) }
+  // One factor at a time: the sums need the other registers.
+  wt_keep_order()
 }
 
 @inline(__always)
