@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every task here and in the peers' libraries in turn, several rounds, and prints one table.
 
-Usage: compare.py [--rounds N] [--tasks a,b] [--threads 1,2]
+Usage: compare.py [--rounds N] [--tasks a,b] [--threads 1,2] [--neighbor]
 The interpreters with PyTorch and JAX are those that scripts/setup-peers installed, or named by TORCH_PYTHON and
 JAX_PYTHON; a peer without one is left out.
 """
@@ -99,15 +99,37 @@ def start_up(rounds):
         print(f"| {name} | {statistics.median(times):,.1f} | {min(times):,.1f} | {memory:,.0f} |")
 
 
+def with_neighbor(tasks, threads, rounds):
+    """Our own step while another program spins on the last core: more threads must not be slower than one."""
+    core = max(os.sched_getaffinity(0))
+    spinner = subprocess.Popen(["taskset", "-c", str(core), sys.executable, "-c", "while True: pass"])
+    print(f"| a program spins on core {core}: task | threads | us a step, median | minimum |\n|---|---|---|---|")
+    try:
+        for task in tasks:
+            found = {count: [] for count in threads}
+            for _ in range(rounds):
+                for count in threads:
+                    command, environment = programs(task, count)["walkthrough"]
+                    found[count].append(json.loads(run(command, **environment).splitlines()[-1]))
+            for count, reports in found.items():
+                fastest = min(report["stepMinimum"] for report in reports)
+                print(f"| {task} | {count} | {middle(reports, 'stepMedian'):,.0f} | {fastest:,.0f} |", flush=True)
+    finally:
+        spinner.kill()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tasks", default="ddpm2d,gan2d,ae,ddpm-img,ssgan-img")
     parser.add_argument("--threads", default="1,2")
+    parser.add_argument("--neighbor", action="store_true", help="ours alone, with a program spinning on the last core")
     arguments = parser.parse_args()
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
     peak = json.loads(run([OURS, "peak"], WALKTHROUGH_THREADS="1"))["gigaflops"]
     print(f"{model}, {os.cpu_count()} cores; {peak:.0f} GFLOP/s of fused multiply-adds a core; {platform.system()}\n")
+    if arguments.neighbor:
+        return with_neighbor(arguments.tasks.split(","), list(map(int, arguments.threads.split(","))), arguments.rounds)
     print("| task | threads | library | us a step, median | minimum | of the peak | fastest peer's / our time | peak MB |")
     print("|---|---|---|---|---|---|---|---|")
     qualities = []
