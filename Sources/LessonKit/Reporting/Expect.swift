@@ -77,7 +77,7 @@ public func expect<Value: BinaryFloatingPoint>(
       text: claim, holds: bounds.contains(value), detail: detail, place: Place(file: file, line: line, column: column)))
 }
 
-private func report(_ claim: Claim) {
+func report(_ claim: Claim) {
   MemoStore.refuse("a claim")
   guard !Channel.isOpen else { return Channel.send(.claim(claim)) }
   print(claim.holds ? "✓" : "✗", claim.text, claim.detail.isEmpty ? "" : "(\(claim.detail))")

@@ -1,0 +1,55 @@
+internal import SnippetProtocol
+
+/// States that each of several measured values lies below a bound: max values < bound.
+///
+///     expect(all: gaps, below: 0.05, "no seed's gap reaches a twentieth")
+///
+/// What is reported is the largest. NaN never holds, and no values prove nothing: a claim about none of them fails.
+public func expect<Value: BinaryFloatingPoint>(
+  all values: some Sequence<Value>, below bound: Value, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let values = Array(values)
+  let place = Place(file: file, line: line, column: column)
+  report(worst: values.max(), of: values, where: { $0 < bound }, "< \(comparisonText(bound))", claim, place)
+}
+
+/// States that each of several measured values lies above a bound: min values > bound.
+///
+///     expect(all: coverages, above: 0.9, "every seed reaches nine modes in ten")
+///
+/// What is reported is the smallest. NaN never holds, and no values prove nothing: a claim about none of them fails.
+public func expect<Value: BinaryFloatingPoint>(
+  all values: some Sequence<Value>, above bound: Value, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let values = Array(values)
+  let place = Place(file: file, line: line, column: column)
+  report(worst: values.min(), of: values, where: { $0 > bound }, "> \(comparisonText(bound))", claim, place)
+}
+
+/// States that each of several measured values lies between two bounds, both included.
+///
+///     expect(all: spreads, in: 0.9...1.1, "every seed's standard deviation is right within a tenth")
+///
+/// What is reported is the value farthest from the middle. NaN never holds, and no values prove nothing: a claim about
+/// none of them fails.
+public func expect<Value: BinaryFloatingPoint>(
+  all values: some Sequence<Value>, in bounds: ClosedRange<Value>, _ claim: String,
+  file: String = #filePath, line: Int = #line, column: Int = #column
+) {
+  let values = Array(values)
+  let place = Place(file: file, line: line, column: column)
+  let middle = (bounds.lowerBound + bounds.upperBound) / 2
+  let farthest = values.max { abs($0 - middle) < abs($1 - middle) }
+  let expected = "from \(comparisonText(bounds.lowerBound)) to \(comparisonText(bounds.upperBound))"
+  report(worst: farthest, of: values, where: bounds.contains, expected, claim, place)
+}
+
+private func report<Value: BinaryFloatingPoint>(
+  worst: Value?, of values: [Value], where holds: (Value) -> Bool, _ expected: String, _ claim: String, _ place: Place
+) {
+  let shown = values.first(where: \.isNaN) ?? worst
+  let detail = "\(shown.map(comparisonText) ?? "no values"), expected \(values.count == 1 ? "" : "all ")\(expected)"
+  report(Claim(text: claim, holds: !values.isEmpty && values.allSatisfy(holds), detail: detail, place: place))
+}
