@@ -120,12 +120,17 @@ let package = Package(
         "Metrics",
       ],
       swiftSettings: strict),
-    .testTarget(name: "DistributionsTests", dependencies: ["Distributions", "TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "DistributionsTests", dependencies: ["TestSupport", "Distributions", "TensorCore"], swiftSettings: strict),
     .testTarget(name: "CompressionTests", dependencies: ["Compression"], swiftSettings: strict),
     .testTarget(
       name: "PNGCodingTests", dependencies: ["PNGCoding", "CPNG"], exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGCoding", "TensorCore"], swiftSettings: strict),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Distributions", "TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["TestSupport", "Datasets", "PNGCoding", "TensorCore"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["TestSupport", "Metrics", "Distributions", "TensorCore"],
+      swiftSettings: strict),
     .testTarget(name: "SnippetProtocolTests", dependencies: ["SnippetProtocol"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SnippetProtocol"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Datasets
 import TensorCore
+import TestSupport
 import Testing
 
 /// All labelled graphs of n vertices, counted by property, against the known numbers of such graphs.
@@ -229,10 +230,6 @@ import Testing
   }
 
   @Test func refused() async {
-    func expectTrap(_ text: String, _ result: ExitTest.Result?) {
-      let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-      #expect(message.contains("Fatal error: " + text), "\(message.prefix(300))")
-    }
     expectTrap(
       "Graph.insert: edge: 2-2 must join two different vertices of 0..<3",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

@@ -1,5 +1,6 @@
 import Datasets
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct SentenceGrammarTests {
@@ -110,10 +111,6 @@ import Testing
   }
 
   @Test func refused() async {
-    func expectTrap(_ text: String, _ result: ExitTest.Result?) {
-      let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-      #expect(message.contains("Fatal error: " + text), "\(message.prefix(300))")
-    }
     expectTrap(
       "CharacterVocabulary.encode: text: character 2, \"x\", is none of the 2 of the vocabulary",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

@@ -1,14 +1,10 @@
 import Distributions
 import TensorCore
+import TestSupport
 import Testing
 
 /// Every mistake stops the program with the argument's name and what would do.
 @Suite struct RefusedArgumentTests {
-  private func expectTrap(_ text: String, _ result: ExitTest.Result?) {
-    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains("Fatal error: " + text), "\(message.prefix(300))")
-  }
-
   @Test func means() async {
     expectTrap(
       "GaussianMixture: means: needs one component a row, [components, dimension], and at least one of each, not [0, 2]",

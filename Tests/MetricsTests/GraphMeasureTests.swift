@@ -1,5 +1,6 @@
 import Metrics
 import TensorCore
+import TestSupport
 import Testing
 
 /// The adjacency matrix of a graph with the given edges.
@@ -71,10 +72,6 @@ private func degrees(_ adjacency: Tensor) -> [Double] { adjacency.sum(axis: 1).s
   }
 
   @Test func badInputStops() async {
-    func expectTrap(_ text: String, _ result: ExitTest.Result?) {
-      let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-      #expect(message.contains("Fatal error: " + text), "\(message.prefix(300))")
-    }
     expectTrap(
       "laplacianSpectrum: adjacency: needs a square matrix [n, n] with n of 1 or more, not [2, 3]",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
@@ -137,10 +134,6 @@ private func degrees(_ adjacency: Tensor) -> [Double] { adjacency.sum(axis: 1).s
   }
 
   @Test func badInputStops() async {
-    func expectTrap(_ text: String, _ result: ExitTest.Result?) {
-      let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-      #expect(message.contains("Fatal error: " + text), "\(message.prefix(300))")
-    }
     expectTrap(
       "squaredMMD: b: needs at least 2 things to compare, not 1",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {

@@ -1,15 +1,11 @@
 import Distributions
 import Metrics
 import TensorCore
+import TestSupport
 import Testing
 
 /// Every mistake stops the program with the argument's name and what would do.
 @Suite struct RefusedMeasureTests {
-  private func expectTrap(_ text: String, _ result: ExitTest.Result?) {
-    let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(message.contains("Fatal error: " + text), "\(message.prefix(300))")
-  }
-
   @Test func tooManyNeighbors() async {
     expectTrap(
       "NeighborhoodMeasures: neighbors: the 5 generated points have 1...4 neighbours, not 5; "

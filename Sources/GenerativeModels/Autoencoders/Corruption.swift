@@ -61,7 +61,7 @@ public enum Corruption: Sendable, Equatable {
   }
 
   private func blanking(_ side: Int, in images: Tensor, using random: inout RandomGenerator) -> Tensor {
-    let (height, width, channels) = imageSize(of: images.shape)
+    let (height, width, channels) = imageSize(of: images.shape, in: "Corruption.blankSquare")
     guard side >= 0, side <= height, side <= width else {
       trap(
         "Corruption.blankSquare",
@@ -79,14 +79,5 @@ public enum Corruption: Sendable, Equatable {
       }
     }
     return result
-  }
-
-  private func imageSize(of shape: [Int]) -> (height: Int, width: Int, channels: Int) {
-    if shape.count == 4 { return (shape[1], shape[2], shape[3]) }
-    if shape.count == 2 {
-      let side = Int(Double(shape[1]).squareRoot())
-      if side * side == shape[1] { return (side, side, 1) }
-    }
-    trap("Corruption.blankSquare", "needs square images [n, h * h] or [n, h, w, c], not " + describe(shape))
   }
 }

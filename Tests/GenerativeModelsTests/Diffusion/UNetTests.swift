@@ -2,6 +2,7 @@ import Autodiff
 import GenerativeModels
 import NeuralNetworks
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct UNetTests {
@@ -113,18 +114,26 @@ import Testing
   }
 
   @Test func badImagesAndLabelsStop() async {
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = UNet(UNetConfiguration(), using: &random).predict(Tensor(zeros: [1, 30, 28, 1]), time: 0.5)
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = UNet(UNetConfiguration(widths: [12]), using: &random)
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      let network = UNet(UNetConfiguration(widths: [8]), using: &random)
-      _ = network(Variable(constant: Tensor(zeros: [1, 4, 4, 1])), times: [0.5], labels: [0])
-    }
+    expectTrap(
+      "UNet: the input [1, 30, 30, 1] is not [batch, height, width, 1] with a height and width that are multiples of 4; "
+        + "pad the images, or give fewer widths",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        let network = UNet(UNetConfiguration(widths: [8, 16, 16]), using: &random)
+        _ = network.predict(Tensor(zeros: [1, 30, 30, 1]), time: 0.5)
+      })
+    expectTrap(
+      "UNetConfiguration: the width 12 cannot be divided into 8 groups; make every width a multiple of groups",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        _ = UNet(UNetConfiguration(widths: [12]), using: &random)
+      })
+    expectTrap(
+      "UNet: was given the label 0 but made without classes; make it with classes: n",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        let network = UNet(UNetConfiguration(widths: [8]), using: &random)
+        _ = network(Variable(constant: Tensor(zeros: [1, 4, 4, 1])), times: [0.5], labels: [0])
+      })
   }
 }

@@ -67,6 +67,16 @@ import Testing
     #expect(abs(mass - 1) < 1e-9)
   }
 
+  /// With a pretext task that outweighs everything the generator ends where it costs least; e^(-lambda c) underflows there.
+  @Test func aWeightOfThousands() {
+    let spreads = [100.0, 1_000, 3_000].map { lambda in
+      let found = LineGameTests.equilibrium(lambda: lambda)
+      #expect(abs(Quadrature(over: -12...12).integral(of: found.density) - 1) < 1e-6, "\(lambda)")
+      return found.standardDeviation
+    }
+    #expect(spreads[0] < 0.593 && spreads[1] < spreads[0] && spreads[2] < spreads[1])
+  }
+
   /// Without the pretext task the generator ends at the data.
   @Test func withoutPretextTaskItIsTheData() {
     let found = LineGameTests.equilibrium(lambda: 0)

@@ -31,7 +31,7 @@ public struct Views: Sendable, Hashable {
   ///
   /// Traps on rows that are not square images.
   public func callAsFunction(_ images: Tensor, using random: inout RandomGenerator) -> Tensor {
-    let (height, width, channels) = imageSize(of: images.shape)
+    let (height, width, channels) = imageSize(of: images.shape, in: "Views")
     let count = images.shape[0]
     // Five draws an image: side, two places, and two shifts; the sixth says whether to mirror.
     let draws = random.uniform(shape: [count, 6])
@@ -54,15 +54,6 @@ public struct Views: Sendable, Hashable {
         }
       }
     }
-  }
-
-  private func imageSize(of shape: [Int]) -> (height: Int, width: Int, channels: Int) {
-    if shape.count == 4 { return (shape[1], shape[2], shape[3]) }
-    if shape.count == 2 {
-      let side = Int(Double(shape[1]).squareRoot())
-      if side * side == shape[1] { return (side, side, 1) }
-    }
-    trap("Views", "needs images [n, h, w, c] or square rows [n, h * h], not " + describe(shape))
   }
 }
 

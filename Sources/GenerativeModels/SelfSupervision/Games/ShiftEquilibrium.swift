@@ -49,15 +49,17 @@ public struct ShiftEquilibrium: Sendable {
         "the data's density integrates to " + total.description + " over the quadrature's interval; make that wider")
     }
     let cost = points.map { meanCost(at: $0, logDensity, shifts) }
-    let gain = cost.map { exp(-lambda * $0) }
-    // The integral falls as C grows: e^(-lambda c) <= 1, so that C <= 1/2 at the solution; C near 0 gives too much.
+    // Costs above the least one: e^(-lambda c) itself would underflow for large lambda, and the root C with it.
+    let least = cost.min() ?? 0
+    let gain = cost.map { exp(-lambda * ($0 - least)) }
+    // The integral falls as C grows: the gain is at most 1, so that C <= 1/2 at the solution; C near 0 gives too much.
     var (low, high) = (0.0, 0.5)
     for _ in 0..<100 {
       let middle = (low + high) / 2
       let mass = quadrature.integral(of: tilted(data, gain, middle))
       if mass > 1 { low = middle } else { high = middle }
     }
-    normalizer = high
+    normalizer = high * exp(-lambda * least)
     let found = tilted(data, gain, high)
     var (first, second) = (found, found)
     for index in points.indices { first[index] *= points[index] }

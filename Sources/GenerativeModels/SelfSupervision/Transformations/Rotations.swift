@@ -17,11 +17,10 @@ public struct Rotations: Transformations, Sendable, Hashable {
   }
 
   private func imageShape(of shape: [Int]) -> [Int] {
-    if shape.count == 4, shape[1] == shape[2] { return shape }
-    if shape.count == 2 {
-      let side = Int(Double(shape[1]).squareRoot())
-      if side * side == shape[1] { return [shape[0], side, side, 1] }
+    let (height, width, channels) = imageSize(of: shape, in: "Rotations")
+    guard height == width else {
+      trap("Rotations", "images " + describe(shape) + " are not square; crop or pad them to a square first")
     }
-    trap("Rotations", "needs square images [n, h, h, c] or rows [n, h * h], not " + describe(shape))
+    return [shape[0], height, width, channels]
   }
 }
