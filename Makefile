@@ -59,11 +59,11 @@ reproduce: setup ## Run papers' protocols where rows are missing, and rewrite th
 	@cd Benchmarks && .build/release/reproduce table --into Reproduction.md
 
 lint: ## Check the format of the Swift sources and of the lessons' cells.
-	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Embedded
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests Embedded Benchmarks/Sources
 	@scripts/format-lessons --lint lessons/*.md
 
 format: ## Format the Swift sources and the lessons' cells.
-	@swift format --in-place --recursive --parallel Package.swift Sources Tests Embedded
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests Embedded Benchmarks/Sources
 	@scripts/format-lessons lessons/*.md
 
 site-check: build ## Rebuild the site from nothing, with all cores and with one thread, and compare it with the committed one.

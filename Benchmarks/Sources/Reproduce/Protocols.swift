@@ -14,7 +14,7 @@ struct Protocols: Sendable {
       Protocols(command: "forgetting", experiments: [ForgettingProtocol.experiment]),
       Protocols(command: "labels", experiments: [LabelProtocol.experiment]),
       Protocols(command: "images", experiments: [ImageProtocol.experiment]),
-      Protocols(command: "times", experiments: [try PointTimes.experiment(results)]),
+      Protocols(command: "times", experiments: [try PointTimes.experiment(results), ImageTimes.experiment]),
     ]
   }
 }

@@ -1,4 +1,29 @@
-/// Fashion-MNIST: a diffusion model of a few minutes against a GAN of the same time.
+import Datasets
+import TensorCore
+
+/// Fashion-MNIST: a diffusion model of a few minutes against a GAN of about the same time, beside other real images.
 enum ImageProtocol {
-  static let experiment = Experiment(name: "images", columns: [], trainings: [])
+  static let experiment = Experiment(
+    name: "images",
+    columns: [
+      Column(title: "Frechet distance", key: "frechet"), Column(title: "precision", key: "precision", decimals: 3),
+      Column(title: "recall", key: "recall", decimals: 3), Column(title: "density", key: "density", decimals: 2),
+      Column(title: "coverage", key: "coverage", decimals: 3), Column(title: "sure, %", key: "sure", scale: 100),
+      Column(title: "kinds", key: "kinds"), Column(title: "bits a pixel", key: "bits", decimals: 2),
+    ],
+    trainings: [
+      Training("training images", settings: ImageMeasures.settings) { seed in
+        var random = RandomGenerator(seed: seed)
+        let images = try Clothes.load().train
+        return try ImageMeasures.values { count in
+          images.images(at: random.integers(below: images.count, count: count)) * 2 - 1
+        }
+      },
+      Training("DCGAN", settings: ImageGAN().settings + "; " + ImageMeasures.settings) { seed in
+        try ImageMeasures.values(try ImageGAN().sampler(seed: seed))
+      },
+      Training(
+        ImageDiffusion.ways.map { $0.name }, settings: ImageDiffusion().settings + "; " + ImageMeasures.settings
+      ) { seed in try ImageDiffusion().values(seed: seed) },
+    ], seeds: 3)
 }

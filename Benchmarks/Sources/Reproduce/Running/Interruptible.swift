@@ -7,12 +7,13 @@ extension Trainer {
   /// `.build/trainings`. The bits do not depend on interruptions.
   ///
   /// - Parameters:
-  ///   - name: of the training, its seed included.
+  ///   - name: of the training, its seed included; nil keeps no checkpoints.
   ///   - settings: in words; a training with others starts anew.
   mutating func runInterruptibly<L: ResumableLearner>(
-    _ name: String, settings: String, _ learner: inout L, drawing draw: (Int, inout RandomGenerator) -> Tensor,
+    _ name: String?, settings: String, _ learner: inout L, drawing draw: (Int, inout RandomGenerator) -> Tensor,
     using random: inout RandomGenerator
   ) throws {
+    guard let name else { return try run(&learner, drawing: draw, using: &random) }
     let folder = URL(filePath: ".build/trainings")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appending(path: name + ".safetensors").path

@@ -53,4 +53,13 @@ struct PlaneClassifier {
   }
 
   func classes(of images: Tensor) -> [Int] { network.classify(images) }
+
+  /// What it decides by: `[n, 64]`.
+  func features(of images: Tensor) -> Tensor { network.features(of: images) }
+
+  /// The classes of those images to whose likeliest class it gives a probability of 0.9 or more.
+  func sureClasses(features: Tensor) -> [Int] {
+    let chances = network.head(Variable(constant: features)).value.softmax()
+    return zip(chances.argMax(axis: 1), chances.max(axis: 1).scalars).filter { $0.1 >= 0.9 }.map { $0.0 }
+  }
 }

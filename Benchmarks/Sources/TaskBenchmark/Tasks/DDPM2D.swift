@@ -50,7 +50,8 @@ struct DDPM2D {
   mutating func sample(_ count: Int) -> Tensor {
     var x = random.normal(shape: [count, 2])
     for t in (0..<NoiseTable.steps).reversed() {
-      let predicted = network.network.folding(shared: Variable(constant: table.embeddings.gatheringRows(at: [t])))(x).value
+      let predicted = network.network.folding(shared: Variable(constant: table.embeddings.gatheringRows(at: [t])))(x)
+        .value
       x.add(predicted, scaledBy: -table.beta[t] / table.noise.scalars[t])
       x /= table.alpha[t].squareRoot()
       if t > 0 { x.add(random.normal(shape: x.shape), scaledBy: table.deviation[t]) }
