@@ -31,11 +31,50 @@ struct CodeScannerTests {
     let code =
       "let a = 1\nif let b = c { let d = 2 }\nfunc e() { var f = 3 }\nvar g: Int\nguard let h else { fatalError() }"
     let cell = try FixtureLessons.lesson(cells: [code]).cells[0]
-    #expect(CodeScanner.globals(of: cell).map(\.text) == ["a", "g"])
+    #expect(CodeScanner.globals(of: cell).map(\.name.text) == ["a", "g"])
+  }
+
+  @Test func patternsAndListsDeclareAllOfTheirNames() throws {
+    let code = """
+      let (a, (b, _)) = (c, d)
+      var (x: e, y: f) = g
+      let h = i { j, k in
+        j
+      }, l: [Int] = [1,
+        2], m =
+        3
+      let n: Dictionary<Int, o> = [:]
+      p(q, r)
+      let _ = s
+      if let t = u, let v = w {}
+      let (
+        z, aa
+      ) = bb; cc(dd)
+      """
+    let found = CodeScanner.globals(of: try FixtureLessons.lesson(cells: [code]).cells[0])
+    #expect(found.map(\.name.text) == ["a", "b", "e", "f", "h", "l", "m", "n", "z", "aa"])
+    #expect(found.map { $0.line - 12 } == [0, 0, 1, 1, 2, 2, 2, 7, 11, 11])
+    #expect(found.map { $0.name.position.line - 12 } == [0, 0, 1, 1, 2, 4, 5, 7, 12, 12])
+  }
+
+  @Test func whatEndsARangeIsNoMember() throws {
+    let found = try words("1...a; 0..<b; c.d; \\.e; .f; ...g")
+    #expect(found.map(\.text) == ["a", "b", "c", "d", "e", "f", "g"])
+    #expect(found.map(\.isMember) == [false, false, false, true, true, true, false])
+  }
+
+  @Test func inlineExpressionsHavePlacesToo() throws {
+    let lesson = try FixtureLessons.lesson(cells: ["let a = 1"], prose: "It is `{swift} a + b.c`.")
+    let found = CodeScanner.words(of: lesson.inlineExpressions[0])
+    #expect(found.map(\.text) == ["a", "b", "c"])
+    #expect(found.map { [$0.position.line, $0.position.column] } == [[9, 16], [9, 20], [9, 22]])
   }
 
   /// Code that does not parse reaches the scanner too.
-  @Test(arguments: ["\"", "\"\"\"", "/*", "#", "##\"", "\"\\(", ")}]", "\"\\", "#\"\\#(", "let"])
+  @Test(arguments: [
+    "\"", "\"\"\"", "/*", "#", "##\"", "\"\\(", ")}]", "\"\\", "#\"\\#(", "let", "let (", "let (a", "let (a:", "let a,",
+    "let a = 1,", "let ,", "var )",
+  ])
   func unfinishedCodeIsNoTrap(code: String) throws {
     _ = try words(code)
     _ = CodeScanner.globals(of: try FixtureLessons.lesson(cells: [code]).cells[0])

@@ -6,8 +6,19 @@ package struct CodeWord: Equatable {
   package var position: SourcePosition
   /// How many braces, brackets and parentheses are open around it.
   package var depth: Int
-  /// Whether a point stands before it: a member, which no global hides.
+  /// Whether one point stands before it: a member, which no global hides. Three are the sign of a range.
   package var isMember: Bool
+}
+
+/// A word, a sign or a literal of Swift code.
+struct CodeToken {
+  /// Nil for signs and literals.
+  var word: CodeWord?
+  /// The first byte.
+  var byte: UInt8
+  var line: Int
+  /// As a word's; a brace, bracket or parenthesis lies outside of what it encloses.
+  var depth: Int
 }
 
 /// Finds identifiers in Swift code without parsing it: comments and the text of string literals are left out, the
@@ -21,23 +32,24 @@ package struct CodeScanner {
   private var lineStart = 0
   private var depth = 0
   private let indentation: Int
-  private(set) var words: [CodeWord] = []
+  private var tokens: [CodeToken] = []
 
-  package static func words(of cell: Cell) -> [CodeWord] {
-    var scanner = CodeScanner(code: cell.code, line: cell.codeStart.line, indentation: cell.indentation)
-    scanner.scanCode(until: nil)
-    return scanner.words
+  package static func words(of cell: Cell) -> [CodeWord] { tokens(of: cell).compactMap(\.word) }
+
+  package static func words(of expression: InlineExpression) -> [CodeWord] {
+    let start = expression.range.start
+    return tokens(of: CodeScanner(code: expression.code, line: start.line, indentation: start.column - 1))
+      .compactMap(\.word)
   }
 
-  /// The names that a cell's own `let` and `var` declare for the cells that follow.
-  package static func globals(of cell: Cell) -> [CodeWord] {
-    let words = words(of: cell)
-    return words.indices.dropLast().compactMap { index in
-      guard words[index].depth == 0, ["let", "var"].contains(words[index].text) else { return nil }
-      // `if let` and its kin declare for their own statement.
-      if index > 0, ["if", "guard", "while", "case", "for"].contains(words[index - 1].text) { return nil }
-      return words[index + 1]
-    }
+  static func tokens(of cell: Cell) -> [CodeToken] {
+    tokens(of: CodeScanner(code: cell.code, line: cell.codeStart.line, indentation: cell.indentation))
+  }
+
+  private static func tokens(of scanner: CodeScanner) -> [CodeToken] {
+    var scanner = scanner
+    scanner.scanCode(until: nil)
+    return scanner.tokens
   }
 
   private init(code: String, line: Int, indentation: Int) {
@@ -47,6 +59,9 @@ package struct CodeScanner {
   }
 
   private func peek(_ offset: Int = 0) -> UInt8? { index + offset < bytes.count ? bytes[index + offset] : nil }
+
+  /// Counts the byte at hand as a sign, or as the start of a literal.
+  private mutating func addSign() { tokens.append(CodeToken(byte: bytes[index], line: line, depth: depth)) }
 
   private mutating func advance() {
     if bytes[index] == UInt8(ascii: "\n") {
@@ -63,17 +78,28 @@ package struct CodeScanner {
       switch byte {
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "/"): skipLine()
       case UInt8(ascii: "/") where peek(1) == UInt8(ascii: "*"): skipComment()
-      case UInt8(ascii: "\""): scanString(pounds: 0)
-      case UInt8(ascii: "#") where startsRawString: scanRawString()
+      case UInt8(ascii: "\""):
+        addSign()
+        scanString(pounds: 0)
+      case UInt8(ascii: "#") where startsRawString:
+        addSign()
+        scanRawString()
       case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "["):
+        addSign()
         depth += 1
         advance()
       case UInt8(ascii: "}"), UInt8(ascii: ")"), UInt8(ascii: "]"):
         depth -= 1
+        addSign()
         advance()
       case _ where Self.startsWord(byte): scanWord()
-      case _ where Self.isDigit(byte): skipNumber()
-      default: advance()
+      case _ where Self.isDigit(byte):
+        addSign()
+        skipNumber()
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): advance()
+      default:
+        addSign()
+        advance()
       }
     }
   }
@@ -82,11 +108,11 @@ package struct CodeScanner {
     let start = index
     let column = start - lineStart + 1 + indentation
     while let byte = peek(), Self.startsWord(byte) || Self.isDigit(byte) { advance() }
-    let isMember = start > 0 && bytes[start - 1] == UInt8(ascii: ".")
-    words.append(
-      CodeWord(
-        text: String(decoding: bytes[start..<index], as: UTF8.self),
-        position: SourcePosition(line: line, column: column), depth: depth, isMember: isMember))
+    let points = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: ".") }.count
+    let word = CodeWord(
+      text: String(decoding: bytes[start..<index], as: UTF8.self),
+      position: SourcePosition(line: line, column: column), depth: depth, isMember: points == 1)
+    tokens.append(CodeToken(word: word, byte: bytes[start], line: line, depth: depth))
   }
 
   private mutating func skipNumber() {

@@ -1,13 +1,15 @@
 internal import Lessons
 
-/// Finds functions that use a global before the place where it is declared.
+/// Finds statements, functions and inline values that use a global before the place where it is declared.
 ///
-/// Swift accepts that, and a call made before the declaration has run reads memory that holds no value yet: a crash for
-/// objects and arrays, a silent 0 for numbers. The code is scanned for names that a later line declares; only when there
-/// are some is the compiler asked, with the lesson cut off before that line, whether it really misses them.
+/// Swift accepts that, and what runs before the declaration has run reads memory that holds no value yet: a crash for
+/// objects and arrays, a silent 0 for numbers. A function may be called above the declaration; an inline value is
+/// computed where it stands, except for one in the answer to a prediction. The code is scanned for names that a later
+/// line declares; only when there are some is the compiler asked, with the lesson cut off before that line, whether it
+/// really misses them.
 struct ForwardReferences: Sendable {
   struct Candidate: Sendable {
-    /// The line of the declarations.
+    /// The line of the `let` or `var`.
     var line: Int
     /// The names declared there that appear further up, with the place of their declaration.
     var names: [String: SourcePosition]
@@ -17,15 +19,16 @@ struct ForwardReferences: Sendable {
 
   func candidates() -> [Candidate] {
     let cells = lesson.cells.filter(\.declaresGlobals)
-    // All of an exercise's code stands inside of braces that the tangled program has around it.
-    let uses = lesson.cells.filter(\.runsInMainProgram).flatMap { cell in
-      CodeScanner.words(of: cell).filter { ($0.depth > 0 || cell.scope != nil) && !$0.isMember }
-    }
-    let earliest = Dictionary(uses.map { ($0.text, $0.position) }, uniquingKeysWith: min)
+    let uses =
+      lesson.cells.filter(\.runsInMainProgram).flatMap { CodeScanner.words(of: $0) }
+      + lesson.inlineExpressions.filter { !$0.isDeferred }.flatMap { CodeScanner.words(of: $0) }
+    let earliest = Dictionary(
+      uses.filter { !$0.isMember }.map { ($0.text, $0.position) }, uniquingKeysWith: min)
     var byLine: [Int: [String: SourcePosition]] = [:]
     for global in cells.flatMap(CodeScanner.globals) {
-      guard let use = earliest[global.text], use < global.position else { continue }
-      byLine[global.position.line, default: [:]][global.text] = global.position
+      let name = global.name
+      guard let use = earliest[name.text], use < name.position else { continue }
+      byLine[global.line, default: [:]][name.text] = name.position
     }
     return byLine.sorted { $0.key < $1.key }.map { Candidate(line: $0.key, names: $0.value) }
   }
@@ -37,6 +40,7 @@ struct ForwardReferences: Sendable {
         let name = CompileReport.quoted(in: message.text, after: "cannot find "),
         let declaration = candidate.names[name]
       else { return nil }
+      let isInText = places.cell(atLine: message.line) == nil
       return Diagnostic(
         stage: .compile, identifier: "used-before-declared",
         summary: "'\(name)' is used above the line that declares it",
@@ -46,7 +50,9 @@ struct ForwardReferences: Sendable {
             message: "it is declared here, and holds no value before this line has run",
             location: places.location(line: declaration.line, column: declaration.column))
         ],
-        remedy: "Move the declaration up, or hand the value to the function as an argument.")
+        remedy: isInText
+          ? "Move the paragraph below the cell, or the declaration up."
+          : "Move the declaration up, or hand the value to the function as an argument.")
     }
   }
 }

@@ -107,7 +107,7 @@ struct FailureReport: Sendable {
     let words = Set(
       lesson.cells.filter(\.runsInMainProgram).flatMap { CodeScanner.words(of: $0) }.filter { $0.position.line == line }
         .map(\.text))
-    return lesson.cells.filter(\.declaresGlobals).flatMap(CodeScanner.globals).first {
+    return lesson.cells.filter(\.declaresGlobals).flatMap(CodeScanner.globals).map(\.name).first {
       words.contains($0.text) && $0.position.line > line
     }
   }

@@ -35,7 +35,8 @@ package struct Tangler: Sendable {
       separate: separate)
   }
 
-  /// The program of the lesson's start up to a line of the Markdown, for asking the compiler what is visible there.
+  /// The program of the lesson's start up to a line of the Markdown, with the inline values that are computed before it,
+  /// for asking the compiler what is visible there.
   func programBefore(line: Int, in lesson: Lesson) -> String {
     let cells = lesson.cells.filter { $0.runsInMainProgram && $0.codeStart.line < line }.map { cell in
       let lines = cell.code.split(separator: "\n", omittingEmptySubsequences: false)
@@ -44,7 +45,8 @@ package struct Tangler: Sendable {
         index: cell.index, options: cell.options, code: kept, codeStart: cell.codeStart, range: cell.range,
         indentation: cell.indentation, scope: cell.scope)
     }
-    return program(of: cells, expressions: [], in: lesson)
+    let expressions = lesson.inlineExpressions.filter { !$0.isDeferred && $0.range.start.line < line }
+    return program(of: cells, expressions: expressions, in: lesson)
   }
 
   /// One cell's code alone, for the parser.
