@@ -68,6 +68,22 @@ import Testing
     #expect(try html(tex, isDisplay: true).contains("<math "))
   }
 
+  /// The name of a function comes with the sign of its application, which is no part of a fraction or a base.
+  @Test(arguments: [
+    "{\\operatorname{KL}}_q", "{\\sin}^2", "{\\operatorname{KL}}_q^2", "\\operatorname{KL}_q",
+    "\\frac{\\operatorname{Cov}}{\\operatorname{Var}}", "\\sqrt[\\ln]{\\exp}", "\\hat{\\operatorname{KL}}",
+    "\\underbrace{\\max}_{\\operatorname{KL}}", "\\binom{\\sin}{\\cos}", "\\overline{\\ln}_{\\hat{\\max}}", "x_{\\max}",
+    "\\operatorname*{KL}_{\\operatorname{q}}^{\\min}",
+    // Operators of several elements are no operators with elements inside.
+    "a \\bmod b", "\\stackrel{d}{=}", "\\overset{a}{b}", "\\underset{x}{\\operatorname{argmin}} f",
+    "\\mathop{\\mathbb{E}}_{x}", "\\mathop{\\text{arg max}}_x", "x \\coloneqq y",
+  ])
+  func partsOfFormulasAreElementsOfTheirOwn(_ tex: String) throws {
+    for isDisplay in [false, true] {
+      #expect(HTMLChecker("<!doctype html>" + (try html(tex, isDisplay: isDisplay))).mistakes == [])
+    }
+  }
+
   @Test func linksAndFilesAreNotTrusted() throws {
     let html = try html("\\href{javascript:alert(1)}{x}")
     #expect(!html.contains("<a "))

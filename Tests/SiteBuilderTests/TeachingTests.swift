@@ -204,6 +204,28 @@ import Testing
     #expect(!html.contains("htmlData"))
   }
 
+  @Test func aFunctionThatIsASymbolKeepsItsIndex() throws {
+    let text = #"""
+      ---
+      title: T
+      summary: S.
+      order: 1
+      symbols:
+        - symbol: \operatorname{KL}
+          meaning: a divergence
+      ---
+
+      # T
+
+      It is $\operatorname{KL}_q$.
+
+      """#
+    let html = try Self.page(try Self.site(text))
+    #expect(HTMLChecker(html).mistakes == [])
+    #expect(
+      html.contains("<msub><mrow><mi mathvariant=\"normal\">KL</mi><mo>\u{2061}</mo></mrow><mi>q</mi></msub>"))
+  }
+
   @Test func withoutSymbolsNothingIsMarked() throws {
     let start = try #require(Self.head.range(of: "symbols:")?.lowerBound)
     let end = try #require(Self.head.range(of: "---\n\n# T")?.lowerBound)

@@ -74,12 +74,38 @@ package final class MathRenderer {
 
   /// `strict` is off because prose in lessons may use Unicode letters in formulas; `trust` is off, so that no formula
   /// can link or include anything; what marks a lesson's symbols is allowed where this program wrote it.
+  ///
+  /// KaTeX gives MathML for the name of a function as two elements, the name and the sign of its application, in a fragment
+  /// without an element of its own. A fraction, a root or a base with an index takes each of its children for a part:
+  /// there the two become one row. Where it makes an operator of several elements, as of `\bmod` and `\overset`, it puts them
+  /// into one that may hold text alone: that becomes a row, too.
   private static let adapter = """
+    var parts = {
+      mfrac: true, mroot: true, msub: true, msup: true, msubsup: true, munder: true, mover: true, munderover: true
+    };
+    var texts = { mi: true, mn: true, mo: true, mtext: true };
+    function isText(node) { return node.text !== undefined; }
+    function keepPartsWhole(node) {
+      var children = node.children || [];
+      for (var index = 0; index < children.length; index++) {
+        var child = children[index];
+        keepPartsWhole(child);
+        if (parts[node.type] && child.children && !child.type) {
+          children[index] = new node.constructor("mrow", child.children);
+        }
+      }
+      if (texts[node.type] && !children.every(isText)) {
+        node.type = "mrow";
+        node.attributes = {};
+      }
+    }
     function setFormula(tex, mode, marks) {
-      return katex.renderToString(tex, {
+      var tree = katex.__renderToDomTree(tex, {
         displayMode: mode === "display", output: "htmlAndMathml", throwOnError: true, strict: "ignore",
         trust: function (context) { return marks === "marks" && context.command === "\\\\htmlData"; }
       });
+      keepPartsWhole(tree);
+      return tree.toMarkup();
     }
     """
 
