@@ -84,6 +84,12 @@ import Testing
     #expect(!TerminalRenderer.render(plot.figure, columns: 80, color: .none).contains("\u{1B}"))
   }
 
+  @Test func theEmptyCornerOfATableIsNoHeader() {
+    let table = Table(columns: ["", "error"], rows: [["PCA", 0.02]])
+    let html = Serializer.html(SVGRenderer.render(table.figure, id: "f", title: "t"))
+    #expect(html.contains("<tr><td></td><th scope=\"col\" class=\"fig-number\">error</th></tr>"))
+  }
+
   @Test func tenThousandPointsStaySmall() {
     let node = SVGRenderer.render(Samples.scatter(count: 10_000), id: "f", title: "t")
     #expect(Serializer.html(node).utf8.count < 100_000)

@@ -84,6 +84,14 @@ import Testing
     }
   }
 
+  /// The style sheet draws the stroke.
+  @Test(arguments: ["a \\neq b", "a \\not\\sim b"])
+  func crossedOutRelationsHaveNoPrivateCharacter(_ tex: String) throws {
+    let html = try html(tex)
+    #expect(!html.unicodeScalars.contains { (0xE000...0xF8FF).contains($0.value) })
+    #expect(html.contains("<span class=\"stroke-of-not\"></span>"))
+  }
+
   @Test func linksAndFilesAreNotTrusted() throws {
     let html = try html("\\href{javascript:alert(1)}{x}")
     #expect(!html.contains("<a "))

@@ -147,6 +147,15 @@ import Testing
     #expect(!site.isComplete)
   }
 
+  @Test func theEmptyCornerOfATableIsNoHeader() throws {
+    var builder = LessonBuilder()
+    builder.heading(1, "T")
+    builder.add(
+      .table(Block.Table(alignments: [.none, .right], header: [[], [.text("a")]], rows: [[[.text("b")], []]])))
+    let html = try Self.page(builder)
+    #expect(html.contains("<tr><td></td><th scope=\"col\" class=\"align-right\">a</th></tr>"))
+  }
+
   @Test func figuresAreDrawnFromTheirBytes() {
     let site = SiteRenderer().render([SampleFigures.material()])
     #expect(site.diagnostics == [])
