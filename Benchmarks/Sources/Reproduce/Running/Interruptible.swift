@@ -13,7 +13,10 @@ extension Trainer {
     _ name: String?, settings: String, _ learner: inout L, drawing draw: (Int, inout RandomGenerator) -> Tensor,
     using random: inout RandomGenerator
   ) throws {
-    guard let name else { return try run(&learner, drawing: draw, using: &random) }
+    guard let name else {
+      try run(&learner, drawing: draw, using: &random)
+      return
+    }
     let folder = URL(filePath: ".build/trainings")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appending(path: name + ".safetensors").path
