@@ -35,9 +35,7 @@ struct ImageDiffusion: Sendable {
     var trainer = Trainer(configuration)
     try trainer.runInterruptibly(
       resumes ? "images-diffusion-\(seed)" : nil, settings: settings, &learner,
-      drawing: { count, random in
-        images.images(at: random.integers(below: images.count, count: count)).reshaped(to: [count, 28, 28, 1]) * 2 - 1
-      }, using: &random)
+      drawing: { Clothes.draw($0, from: images, using: &$1) }, using: &random)
     return learner.averaged
   }
 

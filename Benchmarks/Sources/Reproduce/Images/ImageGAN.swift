@@ -27,9 +27,7 @@ struct ImageGAN: Sendable {
     var trainer = Trainer(plan.training)
     try trainer.runInterruptibly(
       resumes ? "images-gan-\(seed)" : nil, settings: settings, &learner,
-      drawing: { count, random in
-        images.images(at: random.integers(below: images.count, count: count)).reshaped(to: [count, 28, 28, 1]) * 2 - 1
-      }, using: &random)
+      drawing: { Clothes.draw($0, from: images, using: &$1) }, using: &random)
     gan.adopt(learner)
     return { gan.sample(count: $0, using: &random) }
   }

@@ -15,9 +15,7 @@ enum ImageProtocol {
       Training("training images", settings: ImageMeasures.settings) { seed in
         var random = RandomGenerator(seed: seed)
         let images = try Clothes.load().train
-        return try ImageMeasures.values { count in
-          images.images(at: random.integers(below: images.count, count: count)) * 2 - 1
-        }
+        return try ImageMeasures.values { Clothes.draw($0, from: images, using: &random) }
       },
       Training("DCGAN", settings: ImageGAN().settings + "; " + ImageMeasures.settings) { seed in
         try ImageMeasures.values(try ImageGAN().sampler(seed: seed))
