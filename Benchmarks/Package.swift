@@ -15,7 +15,10 @@ let package = Package(
       name: "core-benchmark", dependencies: [.product(name: "TensorCore", package: "walkthrough")],
       path: "Sources/CoreBenchmark"),
     .executableTarget(
-      name: "reproduce", dependencies: [.product(name: "ModelCore", package: "walkthrough")],
+      name: "reproduce",
+      dependencies: [
+        .product(name: "ModelCore", package: "walkthrough"), .product(name: "PNGCoding", package: "walkthrough"),
+      ],
       path: "Sources/Reproduce"),
   ],
   swiftLanguageModes: [.v6]

@@ -13,6 +13,9 @@
 
 static int channel = -1;
 static pthread_mutex_t sending = PTHREAD_MUTEX_INITIALIZER;
+/// A file without a name or content. Copies of this process share the channel: who holds the lock on this file has it alone,
+/// from a record's first byte to its answer. Unlike a mutex the lock is gone when its holder is.
+static int turn = -1;
 
 bool walkthrough_has_channel(void) { return channel >= 0; }
 
@@ -55,10 +58,20 @@ static void exchange(const uint8_t *record, size_t count) {
   }
 }
 
+static bool change_turn(short kind, int command) {
+  if (turn < 0) return true;
+  struct flock lock = {.l_type = kind, .l_whence = SEEK_SET};
+  int result;
+  do { result = fcntl(turn, command, &lock); } while (result != 0 && errno == EINTR);
+  return result == 0;
+}
+
 void walkthrough_send(const uint8_t *record, size_t count) {
   if (channel < 0) return;
   pthread_mutex_lock(&sending);
+  change_turn(F_WRLCK, F_SETLKW);
   exchange(record, count);
+  change_turn(F_UNLCK, F_SETLK);
   pthread_mutex_unlock(&sending);
 }
 
@@ -66,6 +79,7 @@ void walkthrough_send_last(const uint8_t *record, size_t count) {
   if (channel < 0) return;
   // Another thread may be amid a record; the interrupted thread itself may be, and then the lock is never released.
   for (int i = 0; i < 500 && pthread_mutex_trylock(&sending) != 0; i++) usleep(1000);
+  for (int i = 0; i < 500 && !change_turn(F_WRLCK, F_SETLK); i++) usleep(1000);
   exchange(record, count);
 }
 
@@ -108,6 +122,7 @@ __attribute__((constructor)) static void open_channel(void) {
   if (*end != 0 || number < 3 || number > 1 << 20) return;
   if (getsockopt((int)number, SOL_SOCKET, SO_TYPE, &type, &size) != 0 || type != SOCK_STREAM) return;
   channel = (int)number;
+  turn = walkthrough_memory_file();
   fcntl(channel, F_SETFD, FD_CLOEXEC);
   // A child of the lesson must not take itself for the lesson.
   unsetenv("WALKTHROUGH_CHANNEL");

@@ -36,19 +36,22 @@ package struct SiteRenderer: Sendable {
   package static let defaultKatexFolder = URL(fileURLWithPath: "/usr/share/javascript/katex", isDirectory: true)
 
   private let katexFolder: URL
+  private let cacheFolder: URL?
   private let shownValues: ShownValueRenderer
   private let lessonsFolder: URL?
   private let address: SiteAddress?
 
   /// - Parameters:
   ///   - katexFolder: a release of KaTeX 0.16.
+  ///   - cacheFolder: where set formulas are kept between builds; nil keeps none.
   ///   - address: where the site is published; with it come a sitemap, a feed and whole addresses.
   ///   - lessonsFolder: where the images and files lie that lessons show or link to; nil when there are none.
   package init(
-    katexFolder: URL = defaultKatexFolder, lessonsFolder: URL? = nil, address: SiteAddress? = nil,
-    shownValues: ShownValueRenderer = .figures
+    katexFolder: URL = defaultKatexFolder, cacheFolder: URL? = nil, lessonsFolder: URL? = nil,
+    address: SiteAddress? = nil, shownValues: ShownValueRenderer = .figures
   ) {
     self.katexFolder = katexFolder
+    self.cacheFolder = cacheFolder
     self.lessonsFolder = lessonsFolder
     self.address = address
     self.shownValues = shownValues
@@ -67,7 +70,7 @@ package struct SiteRenderer: Sendable {
     let lessons = withSolutions ? lessons : lessons.map { StudentEdition(lesson: $0.lesson).apply(to: $0) }
     let math: MathRenderer
     do throws(MathRenderer.LoadingFailure) {
-      math = try MathRenderer(katexFolder: katexFolder)
+      math = try MathRenderer(katexFolder: katexFolder, cacheFolder: cacheFolder)
     } catch {
       return Site(files: [], diagnostics: [Self.diagnostic(error)])
     }
@@ -104,6 +107,7 @@ package struct SiteRenderer: Sendable {
       let pages = collected.files.map(\.path).filter { $0.hasSuffix(".html") && $0 != PageShell.notFoundPath }
       collected.files += Announcements(address: address, lessons: course).files(pages: pages)
     }
+    math.keepFormulas()
     if collected.usesMath {
       do throws(MathStyle.LoadingFailure) {
         collected.files += try Self.mathFiles(katexFolder, math.usedClasses)

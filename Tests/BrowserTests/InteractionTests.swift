@@ -4,35 +4,9 @@ import Testing
 extension BrowserTests {
   /// What a reader does with a lesson's page: point, type, tap, search, scrub, copy.
   @Suite(.serialized) struct InteractionTests {
-    static let lessons = Setting.site.pages.filter { !$0.contains("/") && !["index.html", "404.html"].contains($0) }
+    static let lessons = Setting.site.lessons
     private static let desktop = Condition(viewport: .desktop, theme: .light, script: true)
     private static let phone = Condition(viewport: .phone, theme: .light, script: true)
-
-    private struct Spot: Decodable {
-      var x: Double
-      var y: Double
-    }
-
-    private func withLesson(_ page: String, _ condition: Condition, _ body: (Tab) throws -> Void) throws {
-      try Browser(executable: Setting.browser).withTab { tab in
-        try tab.open(Setting.site.address(of: page), under: condition)
-        try body(tab)
-      }
-    }
-
-    /// Brings the element into the middle of the window and says where that is; nil where the page has none.
-    private func spot(_ selector: String, in tab: Tab) throws -> Spot? {
-      try tab.evaluate(
-        """
-        (() => {
-          const element = document.querySelector(\(Self.quoted(selector)));
-          if (!element) { return null; }
-          element.scrollIntoView({ block: "center", behavior: "instant" });
-          const box = element.getClientRects()[0];
-          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-        })()
-        """, as: Spot?.self)
-    }
 
     private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "\\'") + "'" }
 
@@ -47,7 +21,7 @@ extension BrowserTests {
 
     @Test(arguments: lessons) func typesShowToAMouse(_ page: String) throws {
       try withLesson(page, Self.desktop) { tab in
-        let place = try #require(try spot(Self.name, in: tab))
+        let place = try #require(try tab.spot(Self.name))
         #expect(try box(in: tab) == nil)
         try tab.moveMouse(x: place.x, y: place.y)
         #expect(try box(in: tab)?.isEmpty == false)
@@ -80,12 +54,12 @@ extension BrowserTests {
 
     @Test(arguments: lessons) func typesShowToAFinger(_ page: String) throws {
       try withLesson(page, Self.phone) { tab in
-        let place = try #require(try spot(Self.name, in: tab))
+        let place = try #require(try tab.spot(Self.name))
         let before = try address(of: tab)
         try tab.tap(x: place.x, y: place.y)
         #expect(try box(in: tab)?.isEmpty == false)
         #expect(try address(of: tab) == before, "the first tap shows and stays")
-        let link = try #require(try spot("#page\\\\:type a", in: tab), "the box has the way to the reference")
+        let link = try #require(try tab.spot("#page\\\\:type a"), "the box has the way to the reference")
         try tab.tap(x: link.x, y: link.y)
         #expect(try address(of: tab).contains("/api/"))
       }
@@ -101,7 +75,7 @@ extension BrowserTests {
         try tab.press(.slash)
         #expect(try tab.evaluate("document.activeElement.matches('dialog.search input')", as: Bool.self))
         try tab.type(word)
-        let found = try waits(tab, for: "document.querySelectorAll('dialog.search li a').length > 0")
+        let found = try tab.waits(for: "document.querySelectorAll('dialog.search li a').length > 0")
         #expect(found, "\(word) is found")
         let isListed = try tab.evaluate(
           "Array.from(document.querySelectorAll('dialog.search li a')).some((a) => a.href.includes(\(Self.quoted(page))))",
@@ -117,15 +91,17 @@ extension BrowserTests {
       try withLesson(page, Self.desktop) { tab in
         try tab.press(.slash)
         try tab.type("Autoencoder")
-        #expect(try waits(tab, for: "document.querySelectorAll('dialog.search li a[href*=\"api/\"]').length > 0"))
+        #expect(try tab.waits(for: "document.querySelectorAll('dialog.search li a[href*=\"api/\"]').length > 0"))
         try tab.press(.enter)
-        #expect(try waits(tab, for: "document.title.includes('utoencoder')"))
+        #expect(try tab.waits(for: "document.title.includes('utoencoder')"))
       }
     }
 
+    static let slider = ".scrubber input"
+
     @Test(arguments: lessons) func theScrubberMoves(_ page: String) throws {
       try withLesson(page, Self.desktop) { tab in
-        guard let slider = try spot(".scrubber input", in: tab) else { return }
+        guard let slider = try tab.spot(Self.slider) else { return }
         let frame =
           "document.querySelector('.fig-frame.now').textContent + document.querySelector('.scrubber output').textContent"
         let first = try tab.evaluate(frame, as: String.self)
@@ -137,26 +113,18 @@ extension BrowserTests {
         #expect(next != middle, "an arrow key shows the next one")
         try tab.run(
           "document.querySelector('.scrubber input').value = 0; document.querySelector('.scrubber button').click()")
-        #expect(try waits(tab, for: "document.querySelector('.scrubber input').value !== '0'"), "play moves it")
+        #expect(try tab.waits(for: "document.querySelector('.scrubber input').value !== '0'"), "play moves it")
       }
     }
 
     @Test(arguments: lessons) func theCopyButtonCopiesTheCodeAlone(_ page: String) throws {
       try withLesson(page, Self.desktop) { tab in
-        // What would be copied is asked of the page, since a browser without a window has no clipboard to read.
-        try tab.run(
-          """
-          window.copied = null;
-          const keep = (text) => { window.copied = text; return Promise.resolve(); };
-          Object.defineProperty(navigator, "clipboard", { value: { writeText: keep } });
-          document.execCommand = () => { window.copied = document.activeElement.value; return true; };
-          """)
-        let place = try #require(try spot(".cell .copy", in: tab))
+        try tab.keepCopies()
+        let place = try #require(try tab.spot(".cell .copy"))
         try tab.click(x: place.x, y: place.y)
-        let copied = try tab.evaluate("window.copied", as: String?.self)
         let code = try tab.evaluate("document.querySelector('.cell pre code').textContent", as: String.self)
-        #expect(copied == code + "\n")
-        #expect(try waits(tab, for: "document.querySelector('.cell .copy').textContent === 'Copied'"))
+        #expect(try tab.copied() == code + "\n")
+        #expect(try tab.waits(for: "document.querySelector('.cell .copy').textContent === 'Copied'"))
       }
     }
 
@@ -165,52 +133,64 @@ extension BrowserTests {
       try withLesson(page, Self.phone) { tab in
         let answer = "document.querySelector('.cell .timing-answer').textContent"
         #expect(try tab.evaluate(answer, as: String.self) == "")
-        let place = try #require(try spot(".cell .timing", in: tab))
+        let place = try #require(try tab.spot(".cell .timing"))
         try tab.tap(x: place.x, y: place.y)
-        #expect(try waits(tab, for: "/ s$|not measured/.test(\(answer))"))
+        #expect(try tab.waits(for: "/ s$|not measured/.test(\(answer))"))
       }
     }
 
-    @Test func theThemeIsRemembered() throws {
+    @Test(arguments: Condition.Theme.allCases) func theThemeIsRemembered(_ system: Condition.Theme) throws {
       let page = try #require(Self.lessons.first)
-      try withLesson(page, Self.desktop) { tab in
+      let condition = Condition(viewport: .desktop, theme: system, script: true)
+      try withLesson(page, condition) { tab in
         let ground = "getComputedStyle(document.body).backgroundColor"
-        let light = try tab.evaluate(ground, as: String.self)
-        let place = try #require(try spot("button.theme", in: tab))
+        let given = try tab.evaluate(ground, as: String.self)
+        let place = try #require(try tab.spot("button.theme"))
         try tab.click(x: place.x, y: place.y)
-        let dark = try tab.evaluate(ground, as: String.self)
-        #expect(dark != light)
+        let chosen = try tab.evaluate(ground, as: String.self)
+        #expect(chosen != given)
         // Another page of the site, in the same storage.
-        try tab.open(Setting.site.address(of: "index.html"), under: Self.desktop)
-        #expect(try tab.evaluate(ground, as: String.self) == dark)
+        try tab.open(Setting.site.address(of: "index.html"), under: condition)
+        #expect(try tab.evaluate(ground, as: String.self) == chosen)
+        let isDark = try tab.evaluate("document.querySelector('button.theme').ariaPressed", as: String.self)
+        #expect(isDark == (system == .dark ? "false" : "true"))
+        // What was chosen is what a system of that theme shows.
+        try tab.run("localStorage.clear()")
+        let other = Condition(viewport: .desktop, theme: system == .dark ? .light : .dark, script: true)
+        try tab.open(Setting.site.address(of: page), under: other)
+        #expect(try tab.evaluate(ground, as: String.self) == chosen)
       }
     }
 
     @Test(arguments: lessons) func theContentsFollowTheReading(_ page: String) throws {
       try withLesson(page, Self.desktop) { tab in
-        let last = "Array.from(document.querySelectorAll('.contents a')).pop()"
         try tab.run(
-          "document.querySelectorAll('main h2[id]').item(document.querySelectorAll('main h2[id]').length - 1).scrollIntoView({ behavior: 'instant' })"
-        )
-        #expect(try waits(tab, for: "document.querySelector('.contents a[aria-current]') !== null"))
-        #expect(try tab.evaluate("\(last) !== undefined", as: Bool.self))
+          """
+          window.headings = Array.from(document.querySelectorAll(".contents a"),
+            (link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+          """)
+        // In the middle one that the next does not follow at once: at the top of the window, no other can be meant.
+        let middle = """
+          headings.find((heading, index) => index >= Math.floor(headings.length / 2) && index + 1 < headings.length
+            && headings[index + 1].getBoundingClientRect().top - heading.getBoundingClientRect().top > innerHeight / 2)
+          """
+        for heading in [middle, "headings[headings.length - 1]"] {
+          try tab.run("window.heading = \(heading); heading.scrollIntoView({ behavior: 'instant' })")
+          let marked = """
+            Array.from(document.querySelectorAll(".contents [aria-current]"),
+              (link) => decodeURIComponent(link.hash))
+            """
+          let isMarked = try tab.waits(for: "\(marked).join() === '#' + heading.id")
+          let what = try tab.evaluate("[heading.id, ...\(marked)]", as: [String].self)
+          #expect(isMarked, "the heading and what is marked: \(what)")
+        }
       }
     }
 
     private func address(of tab: Tab) throws -> String {
       // A click's navigation has begun when this is answered, not ended.
-      _ = try waits(tab, for: "document.readyState === 'complete'")
+      _ = try tab.waits(for: "document.readyState === 'complete'")
       return try tab.evaluate("location.href", as: String.self)
-    }
-
-    /// Whether the condition comes to hold within ten seconds.
-    private func waits(_ tab: Tab, for condition: String) throws -> Bool {
-      let deadline = ContinuousClock.now + .seconds(10)
-      while ContinuousClock.now < deadline {
-        if (try? tab.evaluate(condition, as: Bool.self)) == true { return true }
-        Thread.sleep(forTimeInterval: 0.05)
-      }
-      return false
     }
   }
 }

@@ -4,36 +4,12 @@ import Testing
 extension BrowserTests {
   /// What a page does for teaching: the presenter, symbols that light up, previews of references, folded parts.
   @Suite(.serialized) struct TeachingTests {
-    static let lessons = Setting.site.pages.filter { !$0.contains("/") && !["index.html", "404.html"].contains($0) }
+    static let lessons = Setting.site.lessons
     private static let desktop = Condition(viewport: .desktop, theme: .light, script: true)
     private static let phone = Condition(viewport: .phone, theme: .dark, script: true)
     private static let plain = Condition(viewport: .desktop, theme: .light, script: false)
 
-    private func withLesson(_ page: String, _ condition: Condition, _ body: (Tab) throws -> Void) throws {
-      try Browser(executable: Setting.browser).withTab { tab in
-        try tab.open(Setting.site.address(of: page), under: condition)
-        try body(tab)
-      }
-    }
-
     private func holds(_ condition: String, in tab: Tab) throws -> Bool { try tab.evaluate(condition, as: Bool.self) }
-
-    private struct Spot: Decodable {
-      var x: Double
-      var y: Double
-    }
-
-    private func spot(_ script: String, in tab: Tab) throws -> Spot? {
-      try tab.evaluate(
-        """
-        ((element) => {
-          if (!element) { return null; }
-          element.scrollIntoView({ block: "center", behavior: "instant" });
-          const box = element.getClientRects()[0];
-          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-        })(\(script))
-        """, as: Spot?.self)
-    }
 
     // MARK: Presenter
 
@@ -80,14 +56,14 @@ extension BrowserTests {
 
     @Test(arguments: lessons) func thePresenterHasVisibleControls(_ page: String) throws {
       try withLesson(page, Self.phone) { tab in
-        let start = try #require(try spot("document.querySelector('button.present')", in: tab))
+        let start = try #require(try tab.spot(of: "document.querySelector('button.present')"))
         try tab.tap(x: start.x, y: start.y)
         #expect(try holds(Self.isPresenting, in: tab))
-        let next = try #require(try spot("document.querySelectorAll('.present-bar button')[1]", in: tab))
+        let next = try #require(try tab.spot(of: "document.querySelectorAll('.present-bar button')[1]"))
         let before = try tab.evaluate(Self.place, as: String.self)
         try tab.tap(x: next.x, y: next.y)
         #expect(try tab.evaluate(Self.place, as: String.self) != before)
-        let end = try #require(try spot("Array.from(document.querySelectorAll('.present-bar button')).pop()", in: tab))
+        let end = try #require(try tab.spot(of: "Array.from(document.querySelectorAll('.present-bar button')).pop()"))
         try tab.tap(x: end.x, y: end.y)
         #expect(try !holds(Self.isPresenting, in: tab))
       }
@@ -104,11 +80,11 @@ extension BrowserTests {
 
     private static let lit = "document.querySelectorAll('.lit').length"
     private static let box = "document.getElementById('page:symbol')"
-    private static let symbol = "document.querySelector('.equation-body [data-s]')"
+    static let symbol = "document.querySelector('.equation-body [data-s]')"
 
     @Test(arguments: lessons) func aSymbolLightsUpWithAMouse(_ page: String) throws {
       try withLesson(page, Self.desktop) { tab in
-        guard let place = try spot(Self.symbol, in: tab) else { return }
+        guard let place = try tab.spot(of: Self.symbol) else { return }
         #expect(try tab.evaluate(Self.lit, as: Int.self) == 0)
         try tab.moveMouse(x: place.x, y: place.y)
         #expect(try tab.evaluate(Self.lit, as: Int.self) > 1, "the symbol and its row")
@@ -124,9 +100,11 @@ extension BrowserTests {
       }
     }
 
+    static let symbolInCode = "document.querySelector('.lesson > .cell .code [data-s]')"
+
     @Test(arguments: lessons) func aNameInCodeLightsUpItsSymbol(_ page: String) throws {
       try withLesson(page, Self.desktop) { tab in
-        guard let place = try spot("document.querySelector('.lesson > .cell .code [data-s]')", in: tab) else { return }
+        guard let place = try tab.spot(of: Self.symbolInCode) else { return }
         try tab.moveMouse(x: place.x, y: place.y)
         #expect(try holds("document.querySelector('.katex .lit') !== null", in: tab), "in formulas")
         #expect(try holds("document.querySelector('.code .lit') !== null", in: tab), "in code")
@@ -135,7 +113,7 @@ extension BrowserTests {
 
     @Test(arguments: lessons) func symbolsShowToTheKeyboard(_ page: String) throws {
       try withLesson(page, Self.desktop) { tab in
-        guard try spot(Self.symbol, in: tab) != nil else { return }
+        guard try tab.spot(of: Self.symbol) != nil else { return }
         let equation = "\(Self.symbol).closest('.equation-body')"
         try tab.run("\(equation).focus()")
         var shown: Set<String> = []
@@ -157,7 +135,7 @@ extension BrowserTests {
 
     // MARK: References
 
-    private static let reference = """
+    static let reference = """
       Array.from(document.querySelectorAll(".lesson > p .reference")).find((link) => {
         const target = document.getElementById(link.hash.slice(1));
         return Math.abs(target.getBoundingClientRect().top - link.getBoundingClientRect().top) > 2000;
@@ -166,7 +144,7 @@ extension BrowserTests {
 
     @Test(arguments: lessons) func aTapOnAReferenceShowsAndASecondFollows(_ page: String) throws {
       try withLesson(page, Self.phone) { tab in
-        guard let place = try spot(Self.reference, in: tab) else { return }
+        guard let place = try tab.spot(of: Self.reference) else { return }
         try tab.tap(x: place.x, y: place.y)
         #expect(try holds("!document.getElementById('page:type').hidden", in: tab))
         #expect(try holds("location.hash === ''", in: tab), "the first tap shows and stays")
@@ -177,12 +155,14 @@ extension BrowserTests {
 
     // MARK: Folds
 
+    static let parts = "document.querySelectorAll('details.part')"
+
     @Test(arguments: lessons) func hintsAndSolutionsOpenWithoutScript(_ page: String) throws {
       try withLesson(page, Self.plain) { tab in
-        let count = try tab.evaluate("document.querySelectorAll('details.part').length", as: Int.self)
+        let count = try tab.evaluate("\(Self.parts).length", as: Int.self)
         for index in 0..<count {
-          let part = "document.querySelectorAll('details.part')[\(index)]"
-          let place = try #require(try spot("\(part).querySelector('summary')", in: tab))
+          let part = "\(Self.parts)[\(index)]"
+          let place = try #require(try tab.spot(of: "\(part).querySelector('summary')"))
           #expect(try holds("!\(part).open", in: tab), "it begins folded")
           try tab.click(x: place.x, y: place.y)
           #expect(try holds("\(part).open && \(part).lastElementChild.checkVisibility()", in: tab))

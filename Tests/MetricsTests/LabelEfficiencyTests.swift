@@ -1,5 +1,6 @@
 import Metrics
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct LabelEfficiencyTests {
@@ -158,34 +159,71 @@ import Testing
       LinearProbe(features: hard.training, labels: hard.labels, choosing: .heldOut(candidates: [0.7])).penalty == 0.7)
   }
 
-  @Test func badInputStops() async {
-    await #expect(processExitsWith: .failure) { _ = LabelEfficiency(budgets: []) }
-    await #expect(processExitsWith: .failure) { _ = LabelEfficiency(budgets: [1]) }
-    await #expect(processExitsWith: .failure) { _ = LabelEfficiency(budgets: [10], draws: 0) }
-    await #expect(processExitsWith: .failure) { _ = LabelEfficiency(budgets: [10], penalty: .fixed(0)) }
-    await #expect(processExitsWith: .failure) {
-      _ = LabelEfficiency(budgets: [10], penalty: .heldOut(candidates: []))
-    }
-    await #expect(processExitsWith: .failure) {
-      // Fewer labels than classes.
-      _ = try LabelEfficiencyTests().measure(LabelEfficiency(budgets: [4]))
-    }
-    await #expect(processExitsWith: .failure) {
-      // More labels than rows.
-      _ = try LabelEfficiencyTests().measure(LabelEfficiency(budgets: [601]))
-    }
-    await #expect(processExitsWith: .failure) {
-      let (fixture, experiment) = (Fixture(), LabelEfficiency(budgets: [5]))
-      var random = RandomGenerator(seed: 1)
-      _ = try experiment.measure(
-        [ProbeSubject("broken") { $0 / 0 }], training: fixture.training, labels: fixture.labels, test: fixture.test,
-        testLabels: fixture.testLabels, using: &random)
-    }
-    await #expect(processExitsWith: .failure) {
-      let (fixture, experiment) = (Fixture(), LabelEfficiency(budgets: [5]))
-      var random = RandomGenerator(seed: 1)
-      _ = try experiment.measure(
-        [], training: fixture.training, labels: [1], test: fixture.test, testLabels: fixture.testLabels, using: &random)
-    }
+  @Test func badExperimentsStop() async {
+    expectTrap(
+      "LabelEfficiency: budgets: needs at least one, each of 2 labels or more, not []",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LabelEfficiency(budgets: [])
+      })
+    expectTrap(
+      "LabelEfficiency: budgets: needs at least one, each of 2 labels or more, not [1]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LabelEfficiency(budgets: [1])
+      })
+    expectTrap(
+      "LabelEfficiency: draws: needs at least 1, not 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LabelEfficiency(budgets: [10], draws: 0)
+      })
+    expectTrap(
+      "PenaltyChoice: fixed: must be above 0 and finite, such as 1e-3, not 0.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LabelEfficiency(budgets: [10], penalty: .fixed(0))
+      })
+    expectTrap(
+      "PenaltyChoice.heldOut: candidates: needs at least one penalty, such as 1e-3",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LabelEfficiency(budgets: [10], penalty: .heldOut(candidates: []))
+      })
+  }
+
+  @Test func badRowsAndLabelsStop() async {
+    expectTrap(
+      "LabelEfficiency.measure: budgets: 4 is not within 5...600, from one label a class to all there are",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = try LabelEfficiencyTests().measure(LabelEfficiency(budgets: [4]))
+      })
+    expectTrap(
+      "LabelEfficiency.measure: budgets: 601 is not within 5...600, from one label a class to all there are",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = try LabelEfficiencyTests().measure(LabelEfficiency(budgets: [601]))
+      })
+    expectTrap(
+      "LabelEfficiency.measure: the features of broken: row 0 holds ",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let (fixture, experiment) = (Fixture(), LabelEfficiency(budgets: [5]))
+        var random = RandomGenerator(seed: 1)
+        _ = try experiment.measure(
+          [ProbeSubject("broken") { $0 / 0 }], training: fixture.training, labels: fixture.labels, test: fixture.test,
+          testLabels: fixture.testLabels, using: &random)
+      })
+    expectTrap(
+      "LabelEfficiency.measure: labels: needs one label for each of the 600 rows, not 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let (fixture, experiment) = (Fixture(), LabelEfficiency(budgets: [5]))
+        var random = RandomGenerator(seed: 1)
+        _ = try experiment.measure(
+          [], training: fixture.training, labels: [1], test: fixture.test, testLabels: fixture.testLabels,
+          using: &random)
+      })
+    expectTrap(
+      "LabelEfficiency.measure: labels: all 600 are 1; needs examples of at least two classes",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let (fixture, experiment) = (Fixture(), LabelEfficiency(budgets: [5]))
+        var random = RandomGenerator(seed: 1)
+        _ = try experiment.measure(
+          [], training: fixture.training, labels: [Int](repeating: 1, count: 600), test: fixture.test,
+          testLabels: fixture.testLabels, using: &random)
+      })
   }
 }

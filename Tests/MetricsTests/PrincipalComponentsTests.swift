@@ -1,5 +1,6 @@
 import Metrics
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct SymmetricEigenTests {
@@ -105,9 +106,26 @@ import Testing
   }
 
   @Test func badInputStops() async {
-    await #expect(processExitsWith: .failure) { _ = PrincipalComponents(of: Self.data, count: 7) }
-    await #expect(processExitsWith: .failure) { _ = PrincipalComponents(of: Tensor([1, 2, 3]), count: 1) }
-    await #expect(processExitsWith: .failure) { _ = PrincipalComponents(of: Tensor([[1, .nan]]), count: 1) }
+    expectTrap(
+      "PrincipalComponents: data of shape [2, 3] have 1...3 components, not 4",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PrincipalComponents(of: Tensor(zeros: [2, 3]), count: 4)
+      })
+    expectTrap(
+      "PrincipalComponents: the data must be rows of numbers, [n, d], not [3]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PrincipalComponents(of: Tensor([1, 2, 3]), count: 1)
+      })
+    expectTrap(
+      "PrincipalComponents: the data must be rows of numbers, [n, d], not [0, 3]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PrincipalComponents(of: Tensor(zeros: [0, 3]), count: 1)
+      })
+    expectTrap(
+      "PrincipalComponents: the data of shape [1, 2] hold NaN or infinity; remove those rows first",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = PrincipalComponents(of: Tensor([[1, .nan]]), count: 1)
+      })
   }
 }
 

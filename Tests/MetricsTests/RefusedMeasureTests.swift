@@ -14,12 +14,20 @@ import Testing
         _ = NeighborhoodMeasures(of: Tensor(zeros: [5, 2]), against: Tensor(zeros: [9, 2]), neighbors: 5)
       })
     expectTrap(
-      "NearestNeighbors: count: 3 references have 1...3 neighbours, not 4",
+      "NearestNeighbors: count: 3 references have 1...3 neighbours, not 4; "
+        + "choose a count within that, or give more references",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = NearestNeighbors(of: Tensor(zeros: [5, 2]), in: Tensor(zeros: [3, 2]), count: 4)
       })
     expectTrap(
-      "NearestNeighborClassifier: neighbors: 2 examples allow 1...2, not 3",
+      "NearestNeighbors: count: among 3 points each has 1...2 neighbours, not 3; "
+        + "choose a count within that, or give more points",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = NearestNeighbors(within: Tensor(zeros: [3, 2]), count: 3)
+      })
+    expectTrap(
+      "NearestNeighborClassifier: neighbors: 2 examples allow 1...2, not 3; "
+        + "choose a number within that, or give more examples",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = NearestNeighborClassifier(features: Tensor(zeros: [2, 1]), labels: [0, 1], neighbors: 3)
       })
@@ -30,6 +38,11 @@ import Testing
       "LinearProbe: labels: all 3 are 4; needs examples of at least two classes",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = LinearProbe(features: Tensor(zeros: [3, 1]), labels: [4, 4, 4])
+      })
+    expectTrap(
+      "NearestNeighborClassifier: labels: all 3 are 1; needs examples of at least two classes",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = NearestNeighborClassifier(features: Tensor(zeros: [3, 1]), labels: [1, 1, 1], neighbors: 1)
       })
     expectTrap(
       "LinearProbe: labels: needs one label for each of the 3 rows, not 2",

@@ -44,6 +44,17 @@ import Testing
     }
   }
 
+  @Test func numbersKeepTogetherAndNotesApart() throws {
+    var builder = LessonBuilder()
+    let value = builder.expression("share")
+    builder.paragraph(
+      .text("It is "), value, .text(" % ± 2 of 7 × 7"), .footnoteReference(number: 1, reference: 1),
+      .footnoteReference(number: 2, reference: 1))
+    let page = try Self.page(builder)
+    #expect(page.contains("</span>\u{A0}%\u{A0}±\u{A0}2 of 7\u{A0}×\u{A0}7<sup"))
+    #expect(page.contains("</sup><sup class=\"footnote-reference\">,</sup><sup"))
+  }
+
   @Test func nothingIsLoadedFromElsewhere() {
     let site = Self.renderer.render([SampleLesson.material()])
     for file in site.files where file.path.hasSuffix(".css") || file.path.hasSuffix(".js") {

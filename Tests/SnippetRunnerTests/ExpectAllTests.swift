@@ -26,6 +26,8 @@ struct ExpectAllTests {
     Case("all: [3.5, -2.25, 4], above: 1.5", false, "-2.25, expected all > 1.5"),
     Case("all: [1, 0.92, 1.05], in: 0.9...1.1", true, "0.92, expected all from 0.9 to 1.1"),
     Case("all: [1, 0.8, 1.3, 1.15], in: 0.9...1.1", false, "1.3, expected all from 0.9 to 1.1"),
+    Case("all: [2, 3, 1.5], in: 1...Double.infinity", true, "1.5, expected all from 1 to ∞"),
+    Case("all: [2, 3, 0.5], in: -Double.infinity...2.5", false, "3, expected all from -∞ to 2.5"),
     // One value beyond the bound is enough, whichever it is.
     Case("all: [9, 1, 1.0], below: 5", false, "9, expected all < 5"),
     Case("all: [1, 1, 9.0], below: 5", false, "9, expected all < 5"),

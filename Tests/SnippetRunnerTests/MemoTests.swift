@@ -33,6 +33,22 @@ struct MemoTests {
     #expect(try await Self.run(lesson, memos: nil) == computed)
   }
 
+  @Test func valuesOfSeveralElementsAreThoseThatOneAfterTheOtherGives() async throws {
+    let lesson = try FixtureLessons.load("Good/memo-each")
+    let memos = try FixtureLessons.temporaryFolder()
+    let computed = try await Self.run(lesson, memos: memos) { $0.threads = 3 }
+    try Golden.expect(computed, matches: "memo-each.txt")
+    #expect(try await Self.run(lesson, memos: memos) == computed)
+    #expect(try await Self.run(lesson, memos: nil) { $0.threads = 1 } == computed)
+    // One of the seven is lost; the others are kept.
+    let files = try FileManager.default.subpathsOfDirectory(atPath: memos.path).filter { $0.contains("halves") }
+    #expect(files.count == 7)
+    let lost = memos.appending(path: try #require(files.sorted().last))
+    try FileManager.default.removeItem(at: lost)
+    #expect(try await Self.run(lesson, memos: memos) { $0.threads = 2 } == computed)
+    #expect(FileManager.default.fileExists(atPath: lost.path))
+  }
+
   private static let base = """
     ---
     title: F

@@ -20,6 +20,10 @@ def linear(steps, scaled=False):
     return np.minimum(.999, np.linspace(1e-4, .02, steps) * scale)
 
 
+def quadratic(steps):
+    return np.linspace(1e-4 ** .5, .02 ** .5, steps) ** 2
+
+
 def cosine(steps, s=.008, most=.999):
     f = np.cos((np.arange(steps + 1) / steps + s) / (1 + s) * np.pi / 2) ** 2
     return np.minimum(most, 1 - f[1:] / f[:-1])
@@ -40,7 +44,8 @@ class Process:
 
 def schedules():
     entries = []
-    for name, betas in [("linear", linear(1000)), ("scaledLinear", linear(10, scaled=True)), ("cosine", cosine(100))]:
+    for name, betas in [("linear", linear(1000)), ("scaledLinear", linear(10, scaled=True)),
+                        ("quadratic", quadratic(100)), ("cosine", cosine(100))]:
         process = Process(betas)
         for column in ("betas", "alpha_bar", "variance", "from_x0", "from_xt", "log_variance"):
             values = getattr(process, column)

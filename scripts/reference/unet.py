@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Reference values for the U-Net, from the same network in PyTorch (float64).
+"""Reference values for the U-Net, from the same network in PyTorch (float64), in two sizes.
 
 All parameters are set by a rule that the test repeats, so that only results are stored: the output, the input's gradient,
 and of each parameter's gradient its length and its product with a fixed vector.
 
 Needs torch and numpy; run from the repository's root: python3 scripts/reference/unet.py
 """
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 import torch.nn as nn
@@ -13,7 +15,18 @@ import torch.nn.functional as F
 from swift_literals import spread, write
 
 torch.set_default_dtype(torch.float64)
-WIDTHS, BLOCKS, GROUPS, TIME, CLASSES, HEADS, CHANNELS = [4, 8], 1, 2, 4, 3, 2, 2
+FOLDER = "Tests/GenerativeModelsTests/Diffusion/Reference/"
+GROUPS, TIME, HEADS = 2, 4, 2
+
+
+@dataclass
+class Size:
+    channels: int
+    patch: int
+    widths: list
+    blocks: int
+    classes: int
+    outputs: int
 
 
 class Block(nn.Module):
@@ -45,28 +58,60 @@ class Attention(nn.Module):
 
 
 class UNet(nn.Module):
-    def __init__(self):
+    def __init__(self, size):
         super().__init__()
+        self.size = size
+        widths, area = size.widths, size.patch ** 2
         self.time = nn.ModuleList([nn.Linear(TIME, 4 * TIME), nn.Linear(4 * TIME, 4 * TIME)])
-        self.labels = nn.Embedding(CLASSES + 1, 4 * TIME)
-        self.input = nn.Conv2d(CHANNELS, WIDTHS[0], 3, padding=1)
-        self.down = nn.ModuleList([Block(4, 4), Block(4, 8)])
-        self.halve = nn.ModuleList([nn.Conv2d(4, 4, 3, stride=2, padding=1)])
-        self.middle = nn.ModuleList([Block(8, 8), Block(8, 8)])
-        self.attention = Attention(8)
-        self.up = nn.ModuleList([Block(16, 8), Block(12, 4)])
-        self.outputNorm, self.output = nn.GroupNorm(GROUPS, 4), nn.Conv2d(4, CHANNELS, 3, padding=1)
+        if size.classes:
+            self.labels = nn.Embedding(size.classes + 1, 4 * TIME)
+        self.input = nn.Conv2d(size.channels * area, widths[0], 3, padding=1)
+        self.down, channels = nn.ModuleList(), widths[0]
+        for width in widths:
+            for _ in range(size.blocks):
+                self.down.append(Block(channels, width))
+                channels = width
+        self.halve = nn.ModuleList([nn.Conv2d(width, width, 3, stride=2, padding=1) for width in widths[:-1]])
+        self.middle = nn.ModuleList([Block(channels, channels), Block(channels, channels)])
+        self.attention = Attention(channels)
+        self.up = nn.ModuleList()
+        for width in reversed(widths):
+            for _ in range(size.blocks):
+                self.up.append(Block(channels + width, width))
+                channels = width
+        self.outputNorm = nn.GroupNorm(GROUPS, channels)
+        self.output = nn.Conv2d(channels, size.outputs * area, 3, padding=1)
+
+    def fold(self, x):
+        """The pixels of a patch become channels, those of the first pixel first."""
+        p, (n, c, height, width) = self.size.patch, x.shape
+        return x.view(n, c, height // p, p, width // p, p).permute(0, 3, 5, 1, 2, 4).reshape(
+            n, p * p * c, height // p, width // p)
+
+    def unfold(self, x):
+        p, (n, c, height, width) = self.size.patch, x.shape
+        return x.view(n, p, p, c // (p * p), height, width).permute(0, 3, 4, 1, 5, 2).reshape(
+            n, c // (p * p), height * p, width * p)
 
     def forward(self, x, times, labels):
         angles = 1000 * times[:, None] * 10_000 ** (-torch.arange(TIME // 2) / (TIME // 2))[None]
         e = torch.cat([angles.sin(), angles.cos()], 1)
-        context = F.silu(self.time[1](F.silu(self.time[0](e))) + self.labels(labels))
-        a = self.down[0](self.input(x), context)
-        b = self.down[1](self.halve[0](a), context)
-        h = self.middle[1](self.attention(self.middle[0](b, context)), context)
-        h = self.up[0](torch.cat([h, b], 1), context)
-        h = self.up[1](torch.cat([F.interpolate(h, scale_factor=2, mode="nearest"), a], 1), context)
-        return self.output(F.silu(self.outputNorm(h)))
+        context = self.time[1](F.silu(self.time[0](e)))
+        context = F.silu(context + self.labels(labels) if self.size.classes else context)
+        h, skips, down, up = self.input(self.fold(x)), [], iter(self.down), iter(self.up)
+        for level in range(len(self.size.widths)):
+            if level:
+                h = self.halve[level - 1](h)
+            for _ in range(self.size.blocks):
+                h = next(down)(h, context)
+                skips.append(h)
+        h = self.middle[1](self.attention(self.middle[0](h, context)), context)
+        for level in range(len(self.size.widths)):
+            if level:
+                h = F.interpolate(h, scale_factor=2, mode="nearest")
+            for _ in range(self.size.blocks):
+                h = next(up)(torch.cat([h, skips.pop()], 1), context)
+        return self.unfold(self.output(F.silu(self.outputNorm(h))))
 
 
 def rule(count, number):
@@ -75,41 +120,56 @@ def rule(count, number):
     return ((index * 389 + number * 97 + index * index * 13) % 1024 - 512) / 1024
 
 
-def to_swift(parameter):
+def to_swift(name, parameter):
     """From PyTorch's layout to NHWC's."""
     if parameter.ndim == 4:
         return parameter.permute(2, 3, 1, 0)
-    return parameter if parameter is net.labels.weight or parameter.ndim == 1 else parameter.T
+    return parameter if name == "labels.weight" or parameter.ndim == 1 else parameter.T
 
 
-def from_swift(values, parameter):
+def from_swift(name, values, parameter):
     if parameter.ndim == 4:
         o, i, h, w = parameter.shape
         return values.reshape(h, w, i, o).permute(3, 2, 0, 1)
-    if parameter.ndim == 1 or parameter is net.labels.weight:
+    if parameter.ndim == 1 or name == "labels.weight":
         return values.reshape(parameter.shape)
     return values.reshape(parameter.shape[1], parameter.shape[0]).T
 
 
-net = UNet()
-for number, (name, parameter) in enumerate(net.named_parameters()):
-    values = torch.tensor(rule(parameter.numel(), number))
-    # Gains near 1, as in a network that learns.
-    values = 1 + values if name.lower().endswith("norm.weight") else values
-    parameter.data = from_swift(values, parameter).contiguous()
+def results(size, x, times, labels, upstream):
+    net = UNet(size)
+    for number, (name, parameter) in enumerate(net.named_parameters()):
+        values = torch.tensor(rule(parameter.numel(), number))
+        # Gains near 1, as in a network that learns.
+        values = 1 + values if name.lower().endswith("norm.weight") else values
+        parameter.data = from_swift(name, values, parameter).contiguous()
+    x.requires_grad_()
+    y = net(x.permute(0, 3, 1, 2), times, labels).permute(0, 2, 3, 1)
+    (y * upstream).sum().backward()
+    lengths, products = [], []
+    for number, (name, parameter) in enumerate(net.named_parameters()):
+        flat = torch.zeros_like(parameter) if parameter.grad is None else parameter.grad
+        flat = to_swift(name, flat).reshape(-1)
+        lengths.append(flat.norm().item())
+        products.append((flat * torch.tensor(rule(len(flat), number + 1000))).sum().item())
+    return [("output", y.detach()), ("inputGradient", x.grad), ("gradientLengths", lengths),
+            ("gradientProducts", products)]
 
-x = torch.tensor(spread(2, 4, 4, CHANNELS, scale=1.5).astype(np.float64), requires_grad=True)
-times, labels = torch.tensor([.25, .8]), torch.tensor([1, CLASSES])
-y = net(x.permute(0, 3, 1, 2), times, labels).permute(0, 2, 3, 1)
-upstream = torch.tensor(spread(*y.shape, seed=.4).astype(np.float64))
-(y * upstream).sum().backward()
-lengths, products = [], []
-for number, parameter in enumerate(net.parameters()):
-    flat = torch.zeros_like(parameter) if parameter.grad is None else parameter.grad
-    flat = (flat if parameter is net.labels.weight else to_swift(flat)).reshape(-1)
-    lengths.append(flat.norm().item())
-    products.append((flat * torch.tensor(rule(len(flat), number + 1000))).sum().item())
 
-write("Tests/GenerativeModelsTests/Diffusion/Reference/UNetReference.swift", "scripts/reference/unet.py", "UNetReference",
-      [("input", x.detach()), ("upstream", upstream), ("output", y.detach()), ("inputGradient", x.grad),
-       ("gradientLengths", lengths), ("gradientProducts", products)])
+def store(name, entries):
+    write(FOLDER + name + ".swift", "scripts/reference/unet.py", name, entries)
+
+
+# Two resolutions, one block at each, labels.
+x = torch.tensor(spread(2, 4, 4, 2, scale=1.5).astype(np.float64))
+upstream = torch.tensor(spread(2, 4, 4, 2, seed=.4).astype(np.float64))
+small = Size(channels=2, patch=1, widths=[4, 8], blocks=1, classes=3, outputs=2)
+found = results(small, x, torch.tensor([.25, .8]), torch.tensor([1, 3]), upstream)
+store("UNetReference", [("input", x.detach()), ("upstream", upstream)] + found)
+
+# Patches, three resolutions, two blocks at each, a second output for the variance, an image that is not square; what
+# goes in follows the rule of the parameters.
+patched = Size(channels=1, patch=2, widths=[4, 6, 8], blocks=2, classes=0, outputs=2)
+x = torch.tensor(2 * rule(8 * 16, 500).reshape(1, 8, 16, 1))
+upstream = torch.tensor(rule(8 * 16 * 2, 501).reshape(1, 8, 16, 2))
+store("PatchedUNetReference", results(patched, x, torch.tensor([.6]), None, upstream))

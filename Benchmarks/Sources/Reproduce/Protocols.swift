@@ -13,7 +13,7 @@ struct Protocols: Sendable {
       Protocols(command: "stacked", experiments: [StackedProtocol.experiment]),
       Protocols(command: "forgetting", experiments: [ForgettingProtocol.experiment]),
       Protocols(command: "labels", experiments: [LabelProtocol.experiment]),
-      Protocols(command: "images", experiments: [ImageProtocol.experiment]),
+      Protocols(command: "images", experiments: [ImageProtocol.experiment(results)]),
       Protocols(command: "times", experiments: [try PointTimes.experiment(results), ImageTimes.experiment]),
     ]
   }

@@ -44,6 +44,19 @@ double walkthrough_seconds(void);
 /// returns false. Where the copy did not end by `walkthrough_end_copy`, the original ends like it.
 bool walkthrough_begin_copy(void);
 
+/// Goes on in a copy of this process and in the original at once. Returns true in the copy. Copies have numbers, below 256,
+/// that are free again when they have ended.
+bool walkthrough_start_copy(int32_t *number);
+
+/// Waits until one of the copies under way has ended and returns its number. Where it did not end by
+/// `walkthrough_end_copy`, ends all others, and the original like it.
+int32_t walkthrough_await_copy(void);
+
+/// A number that this process and copies that are made from now on have in common; NULL where there is no memory.
+uint32_t *walkthrough_share_word(void);
+void walkthrough_write_word(uint32_t *word, uint32_t number);
+void walkthrough_give_back_word(uint32_t *word);
+
 /// Ends the copy well.
 _Noreturn void walkthrough_end_copy(void);
 

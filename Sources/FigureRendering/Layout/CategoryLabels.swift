@@ -4,7 +4,7 @@ struct CategoryLabels {
   private(set) var height = 0.0
 
   /// `positions` are the names' centres in units of the figure, `spacing` the distance between neighbours, and `room`
-  /// how far a slanted name may reach to the lower left.
+  /// how far the first one may reach to the lower left if it is slanted; each later one has a spacing more.
   init(
     _ names: [String], positions: [Double], spacing: Double, room: Double, y: Double, padding: Double = 8
   ) {
@@ -26,9 +26,9 @@ struct CategoryLabels {
     }
     // Slanted lines of text need their height times the square root of 2 along the axis.
     let every = max(1, Int((size * 1.5 / max(spacing, 0.01)).rounded(.up)))
-    let longest = min(room, 110) * 1.4
     var widest = 0.0
     for (index, position) in positions.enumerated() where index.isMultiple(of: every) {
+      let longest = min(room + Double(index) * spacing, 110) * 1.4
       let name = TextMetrics.truncated(names[index], to: longest, size: size)
       widest = max(widest, TextMetrics.width(name, size: size))
       texts.append(

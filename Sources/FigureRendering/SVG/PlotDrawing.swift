@@ -20,11 +20,24 @@ struct PlotDrawing {
       "g", [("id", id), ("class", "fig-data")], MarkPainter(plot, layout: layout).paint())
   }
 
-  /// The data of another, possibly larger, drawing fitted into this one's area.
+  /// The data of another, possibly larger, drawing fitted into this one's area. Its axes may end elsewhere, since fewer
+  /// ticks have room here: what stood at its ends stands where this one's axes have these values.
   func borrowed(from other: PlotDrawing, id: String) -> Node {
-    let scale = [layout.area.width / other.layout.area.width, layout.area.height / other.layout.area.height]
+    let x = Self.ends(of: other.layout.xScale, on: layout.xScale)
+    let y = Self.ends(of: other.layout.yScale, on: layout.yScale)
+    let (area, old) = (layout.area, other.layout.area)
+    // Positions grow to the right and upwards, coordinates to the right and downwards.
+    let shift = [x.low * area.width, (1 - y.high) * area.height].map(Coordinate.text)
+    let scale = [(x.high - x.low) * area.width / old.width, (y.high - y.low) * area.height / old.height]
     let factors = scale.map { DecimalText.trimmed($0, decimals: 4) }.joined(separator: " ")
-    return .element("use", [("href", "#\(id)"), ("transform", "scale(\(factors))")])
+    let move = shift == ["0", "0"] ? "" : "translate(\(shift.joined(separator: " "))) "
+    return .element("use", [("href", "#\(id)"), ("transform", "\(move)scale(\(factors))")])
+  }
+
+  /// Where one scale's ends stand on another one of the same kind: from 0 to 1 where both end alike.
+  private static func ends(of scale: PositionScale, on other: PositionScale) -> (low: Double, high: Double) {
+    guard let low = other.position(scale.low), let high = other.position(scale.high), low < high else { return (0, 1) }
+    return (low, high)
   }
 
   /// Everything, around the data.

@@ -15,7 +15,7 @@ struct TableDrawing {
 
   static func text(_ value: Table.Value) -> String {
     switch value {
-    case .text(let text): text
+    case .text(let text): UnbrokenText.of(text)
     case .quantity(let number, let decimals):
       number.isFinite ? DecimalText.typographic(DecimalText.fixed(number, decimals: decimals)) : "\u{2013}"
     }

@@ -90,4 +90,12 @@ extension Tensor {
       return true
     }
   }
+
+  /// The first row, of those along the first axis, that holds NaN or infinity.
+  var firstRowNotFinite: Int? {
+    withUnsafeScalars { scalars in
+      for index in scalars.indices where !scalars[index].isFinite { return index / (scalars.count / shape[0]) }
+      return nil
+    }
+  }
 }

@@ -53,13 +53,14 @@ public struct Trainer: Sendable {
   ///     `shouldStop`.
   ///   - isCancelled: asked before every step; once it says true, training stops.
   /// - Returns: the losses of the steps that this call took.
-  /// - Throws: a ``TrainingError`` when a number stops being finite or there is nothing to learn from.
+  /// - Throws: a ``TrainingError`` when a number is or becomes NaN or infinite, or there is nothing to learn from.
   @discardableResult
   public mutating func run<L: Learner>(
     _ learner: inout L, on data: Tensor, upTo limit: Int? = nil, using random: inout RandomGenerator,
     observer: ((L, inout TrainingProgress) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
   ) throws(TrainingError) -> TrainingHistory {
     guard let rows = data.shape.first, data.count > 0 else { throw .unusableData(shape: data.shape) }
+    if let row = data.firstRowNotFinite { throw .rowNotFinite(argument: "data", row: row) }
     let perEpoch = (rows + configuration.batchSize - 1) / configuration.batchSize
     let stepCount =
       switch configuration.length {

@@ -32,15 +32,25 @@ enum MemoStore {
 
   /// The file for a value; nil where nothing is kept. Traps when the name was used before in the same cell: the second
   /// value would be given the first one.
-  static func file(_ name: String, type: String) -> MemoFile? {
+  static func file(_ name: String, type: String) -> MemoFile? { files(name, [name], type: type)[0] }
+
+  /// The same for several values under one name.
+  static func files(_ name: String, count: Int, type: String) -> [MemoFile?] {
+    files(name, (0..<count).map { "\(name), \($0 + 1) of \(count)" }, type: type)
+  }
+
+  private static func files(_ name: String, _ values: [String], type: String) -> [MemoFile?] {
     let (cell, isNew) = state.withLock { ($0.cell, $0.names.insert(name).inserted) }
     if !isNew {
       trap(
         "memo", "\"\(name)\" is the name of two values of this cell; give each its own, such as \"\(name)-\\(seed)\"")
     }
-    guard let folder, let keys, let cell, keys.indices.contains(cell), !keys[cell].isEmpty else { return nil }
-    return MemoFile(
-      path: "\(folder)/\(keys[cell].prefix(32))/\(fileName(name))", key: "\(keys[cell]) \(name): \(type)")
+    guard let folder, let keys, let cell, keys.indices.contains(cell), !keys[cell].isEmpty else {
+      return values.map { _ in nil }
+    }
+    return values.map { value in
+      MemoFile(path: "\(folder)/\(keys[cell].prefix(32))/\(fileName(value))", key: "\(keys[cell]) \(value): \(type)")
+    }
   }
 
   static func beginComputing(_ name: String) { state.withLock { $0.computing = name } }

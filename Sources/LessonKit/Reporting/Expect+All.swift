@@ -32,7 +32,7 @@ public func expect<Value: BinaryFloatingPoint>(
 ///
 ///     expect(all: spreads, in: 0.9...1.1, "every seed's standard deviation is right within a tenth")
 ///
-/// What is reported is the value farthest from the middle. NaN never holds, and no values prove nothing: a claim about
+/// What is reported is the value with the least room to the nearer bound. NaN never holds, and no values prove nothing: a claim about
 /// none of them fails.
 public func expect<Value: BinaryFloatingPoint>(
   all values: some Sequence<Value>, in bounds: ClosedRange<Value>, _ claim: String,
@@ -40,10 +40,9 @@ public func expect<Value: BinaryFloatingPoint>(
 ) {
   let values = Array(values)
   let place = Place(file: file, line: line, column: column)
-  let middle = (bounds.lowerBound + bounds.upperBound) / 2
-  let farthest = values.max { abs($0 - middle) < abs($1 - middle) }
+  let tightest = values.min { bounds.room(around: $0) < bounds.room(around: $1) }
   let expected = "from \(comparisonText(bounds.lowerBound)) to \(comparisonText(bounds.upperBound))"
-  report(worst: farthest, of: values, where: bounds.contains, expected, claim, place)
+  report(worst: tightest, of: values, where: bounds.contains, expected, claim, place)
 }
 
 private func report<Value: BinaryFloatingPoint>(
@@ -52,4 +51,11 @@ private func report<Value: BinaryFloatingPoint>(
   let shown = values.first(where: \.isNaN) ?? worst
   let detail = "\(shown.map(comparisonText) ?? "no values"), expected \(values.count == 1 ? "" : "all ")\(expected)"
   report(Claim(text: claim, holds: !values.isEmpty && values.allSatisfy(holds), detail: detail, place: place))
+}
+
+extension ClosedRange where Bound: FloatingPoint {
+  /// How far a value lies inside of the nearer bound; negative outside. A bound may be infinite.
+  fileprivate func room(around value: Bound) -> Bound {
+    Swift.min(value - lowerBound, upperBound - value)
+  }
 }

@@ -28,7 +28,8 @@ public struct NearestNeighbors: Sendable, Equatable {
     guard (1...references.shape[0]).contains(count) else {
       trap(
         "NearestNeighbors",
-        "count: \(references.shape[0]) references have 1...\(references.shape[0]) neighbours, not \(count)")
+        "count: \(references.shape[0]) references have 1...\(references.shape[0]) neighbours, not \(count); "
+          + "choose a count within that, or give more references")
     }
     self.init(searching: DistanceBlocks(from: queries, to: references), count: count, skippingSelf: false)
   }
@@ -45,7 +46,8 @@ public struct NearestNeighbors: Sendable, Equatable {
     guard (1..<points.shape[0]).contains(count) else {
       trap(
         "NearestNeighbors",
-        "count: among \(points.shape[0]) points each has 1...\(points.shape[0] - 1) neighbours, not \(count)")
+        "count: among \(points.shape[0]) points each has 1...\(points.shape[0] - 1) neighbours, not \(count); "
+          + "choose a count within that, or give more points")
     }
     self.init(searching: DistanceBlocks(from: points, to: points), count: count, skippingSelf: true)
   }

@@ -22,7 +22,8 @@ public struct NearestNeighborClassifier: Sendable {
     guard (1...features.shape[0]).contains(neighbors) else {
       trap(
         "NearestNeighborClassifier",
-        "neighbors: \(features.shape[0]) examples allow 1...\(features.shape[0]), not \(neighbors)")
+        "neighbors: \(features.shape[0]) examples allow 1...\(features.shape[0]), not \(neighbors); "
+          + "choose a number within that, or give more examples")
     }
     self.features = features
     self.labels = labels

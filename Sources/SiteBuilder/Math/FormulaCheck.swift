@@ -5,12 +5,18 @@ package import Lessons
 /// training.
 package enum FormulaCheck {
   /// The mistakes of each text's formulas, at the places where KaTeX stumbled.
+  ///
+  /// - Parameter cacheFolder: where set formulas are kept for the pages and for later builds; nil keeps none.
   package static func mistakes(
-    in texts: [(source: SourceFile, formulas: [Formula])], katexFolder: URL = SiteRenderer.defaultKatexFolder
+    in texts: [(source: SourceFile, formulas: [Formula])], katexFolder: URL = SiteRenderer.defaultKatexFolder,
+    cacheFolder: URL? = nil
   ) -> [[Diagnostic]] {
     guard texts.contains(where: { !$0.formulas.isEmpty }) else { return texts.map { _ in [] } }
     // A missing KaTeX is reported when pages are rendered.
-    guard let math = try? MathRenderer(katexFolder: katexFolder) else { return texts.map { _ in [] } }
+    guard let math = try? MathRenderer(katexFolder: katexFolder, cacheFolder: cacheFolder) else {
+      return texts.map { _ in [] }
+    }
+    defer { math.keepFormulas() }
     return texts.map { text in text.formulas.compactMap { mistake(in: $0, of: text.source, math) } }
   }
 

@@ -3,7 +3,7 @@ package import Markup
 
 /// Sets TeX as HTML and MathML, by KaTeX in a script engine: nothing is left to do on the page but to load its style.
 ///
-/// Equal formulas are set once. One renderer is used by one task at a time.
+/// Equal formulas are set once, and with a cache once for all builds. One renderer is used by one task at a time.
 package final class MathRenderer {
   /// What is wrong with a formula.
   package struct Mistake: Error, Equatable, Sendable {
@@ -23,20 +23,19 @@ package final class MathRenderer {
     case script(String)
   }
 
-  private struct Formula: Hashable {
-    var tex: String
-    var isDisplay: Bool
-    /// The TeX with marks around its symbols, in place of `tex`.
-    var marked: String?
-  }
-
-  private let engine: ScriptEngine
-  private var known: [Formula: Result<String, Mistake>] = [:]
+  private let katex: String
+  /// Made when the first formula has to be set: a build that finds every formula in its cache needs none.
+  private var engine: ScriptEngine?
+  private let cache: FormulaCache?
+  private var kept: [FormulaCache.Formula: String]
+  private var known: [FormulaCache.Formula: Result<String, Mistake>] = [:]
   /// All classes in what was set so far; they decide which fonts a site needs.
   private(set) var usedClasses: Set<String> = []
 
   /// Loads `katex.js` or `katex.min.js` from the folder of a KaTeX release.
-  package init(katexFolder: URL) throws(LoadingFailure) {
+  ///
+  /// - Parameter cacheFolder: where formulas are kept between builds; nil keeps none.
+  package init(katexFolder: URL, cacheFolder: URL? = nil) throws(LoadingFailure) {
     let names = ["katex.min.js", "katex.js"]
     let source = names.lazy.compactMap {
       try? String(contentsOf: katexFolder.appendingPathComponent($0), encoding: .utf8)
@@ -44,15 +43,23 @@ package final class MathRenderer {
     guard let source = source.first else {
       throw .missingFile(path: katexFolder.appendingPathComponent("katex.min.js").path)
     }
+    katex = source
+    cache = cacheFolder.map { FormulaCache(folder: $0, scripts: [Self.laterStandard, source, Self.adapter]) }
+    kept = cache?.load() ?? [:]
+    // What was kept was set by these very scripts; without it nobody knows yet whether they can be loaded.
+    if kept.isEmpty { engine = try Self.load(source) }
+  }
+
+  private static func load(_ katex: String) throws(LoadingFailure) -> ScriptEngine {
     guard let engine = ScriptEngine() else { throw .script("no memory for a script engine") }
-    self.engine = engine
     do {
-      try engine.run(Self.laterStandard)
-      try engine.run(source)
-      try engine.run(Self.adapter)
+      try engine.run(laterStandard)
+      try engine.run(katex)
+      try engine.run(adapter)
     } catch {
       throw .script(error.message)
     }
+    return engine
   }
 
   /// What KaTeX calls and Duktape lacks, as ECMAScript 2015 has it: `fill`, for the columns of matrices.
@@ -111,23 +118,38 @@ package final class MathRenderer {
 
   /// - Parameter isDisplay: whether the formula stands on lines of its own.
   package func render(_ tex: String, isDisplay: Bool) throws(Mistake) -> Node {
-    let formula = Formula(tex: tex, isDisplay: isDisplay)
-    let result = known[formula] ?? set(formula)
-    known[formula] = result
-    return .trusted(try result.get())
+    .trusted(try html(of: FormulaCache.Formula(tex: tex, isDisplay: isDisplay)).get())
   }
 
   /// The formula with its symbols marked; nil where it cannot be set, as TeX that does not parse even without marks.
   func render(_ tex: String, marked: String, isDisplay: Bool) -> Node? {
-    let formula = Formula(tex: tex, isDisplay: isDisplay, marked: marked)
-    let result = known[formula] ?? set(formula)
+    let formula = FormulaCache.Formula(tex: tex, isDisplay: isDisplay, marked: marked)
+    return (try? html(of: formula).get()).map { .trusted($0) }
+  }
+
+  /// Writes what was set by this renderer to the cache, if it has one.
+  package func keepFormulas() {
+    cache?.store(known.compactMapValues { try? $0.get() }, besides: kept)
+  }
+
+  private func html(of formula: FormulaCache.Formula) -> Result<String, Mistake> {
+    if let result = known[formula] { return result }
+    let result = kept[formula].map { .success($0) } ?? set(formula)
+    if let html = try? result.get() { usedClasses.formUnion(Self.classes(in: html)) }
     known[formula] = result
-    return (try? result.get()).map { .trusted($0) }
+    return result
   }
 
   /// KaTeX crosses a relation out with a private character of its font, which has no place in a page's text: the style
   /// sheet puts it there.
-  private func set(_ formula: Formula) -> Result<String, Mistake> {
+  private func set(_ formula: FormulaCache.Formula) -> Result<String, Mistake> {
+    let engine: ScriptEngine
+    do throws(LoadingFailure) {
+      if let loaded = self.engine { engine = loaded } else { engine = try Self.load(katex) }
+      self.engine = engine
+    } catch {
+      return .failure(Mistake(message: "KaTeX could not be loaded", position: nil))
+    }
     do throws(ScriptEngine.Failure) {
       var html = try engine.call(
         "setFormula",
@@ -135,9 +157,7 @@ package final class MathRenderer {
           formula.marked ?? formula.tex, formula.isDisplay ? "display" : "inline", formula.marked == nil ? "" : "marks",
         ])
       if formula.marked != nil { html = Self.withAnnotation(formula.tex, in: html) }
-      html = html.replacing("\u{E020}", with: "<span class=\"stroke-of-not\"></span>")
-      usedClasses.formUnion(Self.classes(in: html))
-      return .success(html)
+      return .success(html.replacing("\u{E020}", with: "<span class=\"stroke-of-not\"></span>"))
     } catch {
       return .failure(Mistake(message: Self.plainMessage(error), position: error.position))
     }
@@ -165,10 +185,20 @@ package final class MathRenderer {
     return html.replacingCharacters(in: start.upperBound..<end.lowerBound, with: plain)
   }
 
+  private static let attribute = Array("class=\"".utf8)
+
   private static func classes(in html: String) -> Set<String> {
     var classes: Set<String> = []
-    for piece in html.components(separatedBy: "class=\"").dropFirst() {
-      for name in piece.prefix(while: { $0 != "\"" }).split(separator: " ") { classes.insert(String(name)) }
+    var rest = html.utf8[...]
+    // Most lists of classes stand many times in a formula; each is taken apart once.
+    var lists: Set<Substring> = []
+    while let start = rest.firstRange(of: attribute) {
+      rest = rest[start.upperBound...]
+      let end = rest.firstIndex(of: UInt8(ascii: "\"")) ?? rest.endIndex
+      if lists.insert(Substring(rest[..<end])).inserted {
+        classes.formUnion(Substring(rest[..<end]).split(separator: " ").map(String.init))
+      }
+      rest = rest[end...]
     }
     return classes
   }

@@ -1,3 +1,4 @@
+internal import FigureRendering
 internal import Foundation
 internal import Lessons
 internal import Markup
@@ -8,7 +9,11 @@ extension PageRenderer {
     inlines.enumerated().map { index, inline in
       // A footnote's number stands close to its word, however the Markdown was spaced.
       if case .text(let text) = inline, index + 1 < inlines.count, case .footnoteReference = inlines[index + 1] {
-        return .text(String(text.reversed().drop { $0.isWhitespace }.reversed()))
+        return .text(UnbrokenText.of(String(text.reversed().drop { $0.isWhitespace }.reversed())))
+      }
+      // Two numbers side by side would be read as one.
+      if case .footnoteReference = inline, index > 0, case .footnoteReference = inlines[index - 1] {
+        return .fragment([.element("sup", [("class", "footnote-reference")], [","]), render(inline)])
       }
       return render(inline)
     }
@@ -16,7 +21,7 @@ extension PageRenderer {
 
   private mutating func render(_ inline: Inline) -> Node {
     switch inline {
-    case .text(let text): return .text(text)
+    case .text(let text): return .text(UnbrokenText.of(text))
     case .softBreak: return .text("\n")
     case .lineBreak: return .element("br")
     case .code(let code):
@@ -78,7 +83,8 @@ extension PageRenderer {
   private func value(_ index: Int) -> Node {
     let text = run.inlineValues.indices.contains(index) ? run.inlineValues[index] : ""
     let code = lesson.inlineExpressions.indices.contains(index) ? lesson.inlineExpressions[index].code : nil
-    return .element("span", [("class", "value"), ("title", code.map { "Computed: \($0)" })], [.text(text)])
+    let title = code.map { "Computed: \($0)" }
+    return .element("span", [("class", "value"), ("title", title)], [.text(UnbrokenText.of(text))])
   }
 
   /// Formulas up to this many bytes of TeX are not broken at the end of a line.

@@ -101,17 +101,13 @@ struct PageRenderer {
     let body = blocks.map { render($0) }
     var plain = self
     let contents = TableOfContents(all) { plain.renderPlainly($0) }
-    let article = Node.element(
-      "article", [("class", "lesson")],
-      [
-        .element(
-          "header", [("class", "lesson-header")],
-          heading + [
-            .element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)])
-          ]),
-        .fragment(contents.isEmpty ? [] : [contents.folded()]),
-        .fragment(table.map { [$0] } ?? []),
-      ] + body.flatMap { ["\n", $0] } + ["\n"])
+    heading.append(.element("p", [("class", "summary")], [.text(lesson.frontMatter.summary)]))
+    var parts: [Node] = [.element("header", [("class", "lesson-header")], heading)]
+    if !contents.isEmpty { parts.append(contents.folded()) }
+    if let table { parts.append(table) }
+    for block in body { parts += ["\n", block] }
+    parts.append("\n")
+    let article = Node.element("article", [("class", "lesson")], parts)
     let crumbs = Breadcrumbs.node([("Lessons", "index.html"), (lesson.frontMatter.title, nil)])
     let shell = PageShell(
       title: lesson.frontMatter.title, description: lesson.frontMatter.summary, path: lesson.slug + ".html",

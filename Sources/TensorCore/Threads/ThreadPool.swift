@@ -15,13 +15,17 @@
   /// lost (see ``Account``), which sends jobs to the calling thread alone while it is overdrawn.
   package enum ThreadPool {
     /// How many threads take part, the calling one included: `WALKTHROUGH_THREADS`, or else the number of cores.
-    package static var threadCount: Int { Int(wt_load_acquire(state + Word.limit)) }
+    package static var threadCount: Int { Int(wt_load_acquire(limit)) }
 
     /// Uses this many threads from now on, for tests and measurements.
     package static func use(threads: Int) {
       if threads < 1 || threads > maximum { trap("ThreadPool", "cannot use " + String(threads) + " threads") }
-      wt_store_ordered(state + Word.limit, UInt32(threads))
+      wt_store_ordered(limit, UInt32(threads))
     }
+
+    /// Uses from now on as many threads as a word says that another process may change: a copy of this one, or the process
+    /// that this one is a copy of. Only while no job is running.
+    package static func follow(_ word: UnsafeMutablePointer<UInt32>) { limit = word }
 
     static let maximum = 256
     /// How long a worker stays awake for the next job, in nanoseconds: longer than what a training step does between
@@ -90,13 +94,15 @@
       words[Word.limit] = UInt32(Swift.min(Int(threads), maximum))
       return words
     }()
+    /// Where the number of threads stands: among the words, or in memory that copies of this process share.
+    nonisolated(unsafe) private static var limit = state + Word.limit
     nonisolated(unsafe) static var job = Job.none
     nonisolated(unsafe) private static var account = Account()
 
     /// Calls `body` once for each index below `count`, on several threads.
     package static func run(_ count: Int, _ body: (Int) -> Void) {
       let state = state
-      let limit = Int(wt_load_acquire(state + Word.limit))
+      let limit = threadCount
       // A second caller, or a task that has parallel work of its own, does it alone.
       guard limit > 1, count > 1, wt_exchange(state + Word.busy, 1) == 0 else {
         for index in 0..<count { body(index) }
@@ -173,7 +179,7 @@
         let number = UnsafeMutableRawPointer(bitPattern: Int(started.pointee) + 1)
         if !wt_start_thread({ ThreadPool.work(as: Int(bitPattern: $0)) }, number) {
           // The system has no thread to spare: go on with those that there are.
-          wt_store_ordered(state + Word.limit, started.pointee + 1)
+          wt_store_ordered(limit, started.pointee + 1)
           return
         }
         wt_store_ordered(started, started.pointee + 1)

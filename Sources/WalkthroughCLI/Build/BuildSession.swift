@@ -74,10 +74,12 @@ struct BuildSession: Sendable {
       return diagnostics + error.diagnostics
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
-    let site = SiteRenderer(lessonsFolder: URL(filePath: lessonsFolder), address: address)
-      .render(
-        parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference,
-        withSolutions: withSolutions)
+    let site = SiteRenderer(
+      cacheFolder: URL(filePath: cacheFolder), lessonsFolder: URL(filePath: lessonsFolder), address: address
+    )
+    .render(
+      parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference,
+      withSolutions: withSolutions)
     await progress.report(site.diagnostics)
     diagnostics += site.diagnostics
 
@@ -108,7 +110,8 @@ struct BuildSession: Sendable {
 
   /// By slug. Formulas are checked before anything is compiled or run.
   private func formulaMistakes() -> [String: [Diagnostic]] {
-    let mistakes = FormulaCheck.mistakes(in: parsed.map { ($0.source, $0.formulas) })
+    let mistakes = FormulaCheck.mistakes(
+      in: parsed.map { ($0.source, $0.formulas) }, cacheFolder: URL(filePath: cacheFolder))
     return Dictionary(zip(slugs, mistakes)) { first, _ in first }
   }
 

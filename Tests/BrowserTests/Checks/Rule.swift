@@ -27,7 +27,7 @@ enum Rule: String, CaseIterable, Sendable {
   /// What scrolls can be scrolled with the keyboard.
   case scrollRegion = "scroll-region"
   case contrast
-  /// On paper nothing is cut off, shut or too pale.
+  /// On paper nothing is cut off, shut or too pale, and what leads outside says where to.
   case print
   /// Language, title, one main, one first heading, no level left out, a link that skips to the text.
   case structure

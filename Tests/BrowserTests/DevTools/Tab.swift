@@ -77,15 +77,16 @@ final class Tab {
     try call("Emulation.setScriptExecutionDisabled", ["value": .bool(!condition.script)])
   }
 
-  /// Shows the page as on screen or as on paper. Motion is always reduced, so that no check waits for it.
-  func setMedia(_ theme: Condition.Theme, print: Bool = false) throws {
+  /// Shows the page as on screen or as on paper. Motion is reduced unless a test is about it, so that no check waits for
+  /// it.
+  func setMedia(_ theme: Condition.Theme, print: Bool = false, reducesMotion: Bool = true) throws {
     try call(
       "Emulation.setEmulatedMedia",
       [
         "media": .string(print ? "print" : "screen"),
         "features": [
           ["name": "prefers-color-scheme", "value": .string(theme.rawValue)],
-          ["name": "prefers-reduced-motion", "value": "reduce"],
+          ["name": "prefers-reduced-motion", "value": .string(reducesMotion ? "reduce" : "no-preference")],
         ],
       ])
   }

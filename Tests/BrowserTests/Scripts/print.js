@@ -1,5 +1,5 @@
-// On paper nothing scrolls: what is wider than its box is lost, and so is what a closed fold holds. Backgrounds are
-// usually not printed, so text must stand out from white.
+// On paper nothing scrolls: what is wider than its box is lost, and so is what a closed fold holds, and where a link
+// leads unless its address is written out. Backgrounds are usually not printed, so text must stand out from white.
 () => {
   const found = [];
   const words = (element) => textNodes(element).some((node) => isVisible(node.parentElement));
@@ -28,6 +28,12 @@
       return range.getClientRects().length === 0 || !owner.checkVisibility({ contentVisibilityAuto: true });
     });
     if (hidden) { found.push({ element: describe(fold), detail: "stays shut on paper" }); }
+  }
+  for (const link of all('a[href^="http"]')) {
+    const written = link.textContent + getComputedStyle(link, "::after").content;
+    if (isVisible(link) && !written.includes(link.getAttribute("href"))) {
+      found.push({ element: describe(link), detail: "does not show where it leads" });
+    }
   }
   const white = [255, 255, 255, 1];
   for (const element of new Set(textNodes(document.body).map((node) => node.parentElement))) {

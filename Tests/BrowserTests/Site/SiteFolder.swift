@@ -15,6 +15,9 @@ struct SiteFolder: Sendable {
     return paths.filter { $0.hasSuffix(".html") }.sorted()
   }
 
+  /// The lessons' pages, in order.
+  var lessons: [String] { pages.filter { !$0.contains("/") && !["index.html", "404.html"].contains($0) } }
+
   /// The pages that stand for all: every page but those of the reference, which are made alike, and of these the lists
   /// and each module's longest page.
   var representativePages: [String] {

@@ -89,7 +89,7 @@ import Testing
     }
     var rows = random.normal(shape: [4, 4])
     rows[3, 1] = .nan
-    #expect(throws: TrainingError.notFinite(tensor: "the batch", step: 0)) {
+    #expect(throws: TrainingError.rowNotFinite(argument: "data", row: 3)) {
       try model.train(on: rows, configuration: TrainingConfiguration(epochs: 1, batchSize: 4), using: &random)
     }
   }

@@ -2,6 +2,7 @@ import Autodiff
 import GenerativeModels
 import NeuralNetworks
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct VariationalTrainingTests {
@@ -124,7 +125,7 @@ import Testing
       try broken.train(on: rows, configuration: plan, using: &random)
     }
     rows[3, 2] = .infinity
-    #expect(throws: TrainingError.notFinite(tensor: "the batch", step: 0)) {
+    #expect(throws: TrainingError.rowNotFinite(argument: "data", row: 3)) {
       try sound.train(on: rows, configuration: plan, using: &random)
     }
     #expect(throws: TrainingError.unusableData(shape: [0, 6])) {
@@ -186,10 +187,12 @@ import Testing
       let plan = TrainingConfiguration(epochs: 1, batchSize: 2)
       try model.train(on: Tensor(repeating: 255, shape: [2, 4]), configuration: plan, using: &random)
     }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 2)
-      _ = Self.standard().evidenceBound(of: Tensor(zeros: [0, 4]), using: &random)
-    }
+    expectTrap(
+      "VariationalAutoencoder.evidenceBound: rows: needs at least one row, not [0, 4]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 2)
+        _ = Self.standard().evidenceBound(of: Tensor(zeros: [0, 4]), using: &random)
+      })
     await #expect(processExitsWith: .failure) {
       var random = RandomGenerator(seed: 2)
       _ = Self.standard().negativeLogLikelihoods(of: Tensor(zeros: [1, 4]), draws: 0, using: &random)

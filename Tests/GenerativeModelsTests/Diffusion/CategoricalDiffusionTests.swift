@@ -2,6 +2,7 @@ import Autodiff
 import GenerativeModels
 import NeuralNetworks
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct CategoricalDiffusionTests {
@@ -68,10 +69,26 @@ import Testing
   }
 
   @Test func badProcessesStop() async {
-    await #expect(processExitsWith: .failure) { _ = CategoricalDiffusion(steps: 0, limit: [1]) }
-    await #expect(processExitsWith: .failure) { _ = CategoricalDiffusion(steps: 3, limit: [0.5, 0.6]) }
-    await #expect(processExitsWith: .failure) { _ = CategoricalDiffusion(steps: 3, limit: [1.5, -0.5]) }
-    await #expect(processExitsWith: .failure) { _ = MaskedDiffusion(vocabulary: 0, steps: 3) }
+    expectTrap(
+      "CategoricalDiffusion: the probabilities of limit add up to 1.1 instead of 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = CategoricalDiffusion(steps: 3, limit: [0.5, 0.6])
+      })
+    expectTrap(
+      "CategoricalDiffusion: limit holds -0.5; give a probability for each category",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = CategoricalDiffusion(steps: 3, limit: [1.5, -0.5])
+      })
+    expectTrap(
+      "CategoricalDiffusion: there is no step 4; t runs from 0 to 3",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = CategoricalDiffusion(steps: 3, limit: [0.5, 0.5]).keptProbability(4)
+      })
+    expectTrap(
+      "MaskedDiffusion: vocabulary must be at least 1, but is 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = MaskedDiffusion(vocabulary: 0, steps: 3)
+      })
   }
 }
 
@@ -149,11 +166,13 @@ private struct EvenNetwork: TokenNetwork {
   }
 
   @Test func badTokensStop() async {
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      let diffusion = MaskedDiffusion(vocabulary: 3, steps: 4)
-      _ = diffusion.loss(EvenNetwork(vocabulary: 3), Tensor([[0, 3]]), using: &random)
-    }
+    expectTrap(
+      "MaskedDiffusion: 3.0 is no token; tokens are whole numbers below 3",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        let diffusion = MaskedDiffusion(vocabulary: 3, steps: 4)
+        _ = diffusion.loss(EvenNetwork(vocabulary: 3), Tensor([[0, 3]]), using: &random)
+      })
     await #expect(processExitsWith: .failure) {
       var random = RandomGenerator(seed: 1)
       let diffusion = MaskedDiffusion(vocabulary: 3, steps: 4)

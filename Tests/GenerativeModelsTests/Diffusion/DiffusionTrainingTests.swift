@@ -3,6 +3,7 @@ import Distributions
 import GenerativeModels
 import NeuralNetworks
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct DiffusionTrainingTests {
@@ -106,23 +107,42 @@ import Testing
     let error = try #require(throws: TrainingError.self) {
       try trainer.run(&learner, on: Tensor([[1], [.nan]]), using: &random)
     }
-    #expect(error == .notFinite(tensor: "the batch", step: 0))
+    #expect(error == .rowNotFinite(argument: "data", row: 1))
+  }
+
+  /// A learner that holds the data itself, and is run over their numbers.
+  @Test func damagedDataWithLabelsAreNamed() throws {
+    var random = RandomGenerator(seed: 6)
+    let configuration = TrainingConfiguration(epochs: 1, batchSize: 1, learningRate: 1e-3)
+    // One class is enough for a model that learns with labels and without.
+    var learner = ConditionalDiffusionLearner(
+      TimeMLP(dimension: 1, hidden: [8], classes: 2, using: &random), GaussianDiffusion(.cosine(steps: 4)),
+      data: Tensor([[1], [2], [.nan], [3]]), labels: [1, 1, 1, 1], configuration: configuration)
+    var trainer = Trainer(configuration)
+    let error = try #require(throws: TrainingError.self) {
+      try trainer.run(&learner, on: learner.rowNumbers, using: &random)
+    }
+    #expect(error == .rowNotFinite(argument: "data", row: 2))
   }
 
   @Test func mismatchedLearnersStop() async {
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 6)
-      _ = ConditionalDiffusionLearner(
-        TimeMLP(dimension: 1, classes: 2, using: &random), GaussianDiffusion(.cosine(steps: 4)),
-        data: Tensor(zeros: [3, 1]), labels: [0, 1],
-        configuration: TrainingConfiguration(steps: 1, batchSize: 1, learningRate: 1e-3))
-    }
-    await #expect(processExitsWith: .failure) {
-      let diffusion = GaussianDiffusion(.cosine(steps: 4))
-      let batch = GaussianDiffusion.TrainingBatch(
-        x0: Tensor(zeros: [1, 1]), t: [1], noise: Tensor(zeros: [1, 1]), in: diffusion)
-      _ = diffusion.losses(
-        Variable(constant: Tensor(zeros: [1, 2])), for: batch, objective: .hybrid(weight: 0.001))
-    }
+    expectTrap(
+      "ConditionalDiffusionLearner: 2 labels for data [3, 1]; give one label for each row",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 6)
+        _ = ConditionalDiffusionLearner(
+          TimeMLP(dimension: 1, classes: 2, using: &random), GaussianDiffusion(.cosine(steps: 4)),
+          data: Tensor(zeros: [3, 1]), labels: [0, 1],
+          configuration: TrainingConfiguration(steps: 1, batchSize: 1, learningRate: 1e-3))
+      })
+    expectTrap(
+      "DiffusionObjective.hybrid: teaches the variance; make the diffusion with variance: .learned",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let diffusion = GaussianDiffusion(.cosine(steps: 4))
+        let batch = GaussianDiffusion.TrainingBatch(
+          x0: Tensor(zeros: [1, 1]), t: [1], noise: Tensor(zeros: [1, 1]), in: diffusion)
+        _ = diffusion.losses(
+          Variable(constant: Tensor(zeros: [1, 2])), for: batch, objective: .hybrid(weight: 0.001))
+      })
   }
 }

@@ -1,6 +1,7 @@
 import Distributions
 import GenerativeModels
 import TensorCore
+import TestSupport
 import Testing
 
 /// The bound of Gaussian data, where everything is known.
@@ -88,13 +89,24 @@ import Testing
   }
 
   @Test func boundsOfNothingStop() async {
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = GaussianDiffusion(.linear(steps: 5)).variationalBound(
-        Constant(Tensor(zeros: [0, 2])), of: Tensor(zeros: [0, 2]), using: &random)
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = GaussianDiffusion(.linear(steps: 5), variance: .learned).exactBound(meanSquare: 1) { _ in 0 }
-    }
+    expectTrap(
+      "variationalBound: rows: there are none in the shape [0, 2]; give at least one, [n, ...]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        _ = GaussianDiffusion(.linear(steps: 5)).variationalBound(
+          Constant(Tensor(zeros: [0, 2])), of: Tensor(zeros: [0, 2]), using: &random)
+      })
+    expectTrap(
+      "noiseError: rows: there are none in the shape [0, 2]; give at least one, [n, ...]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        _ = GaussianDiffusion(.linear(steps: 5)).noiseError(
+          of: Constant(Tensor(zeros: [0, 2])), on: Tensor(zeros: [0, 2]), t: 1, using: &random)
+      })
+    expectTrap(
+      "exactBound: the variance must be fixed; use a diffusion with .fixedSmall or .fixedLarge",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = GaussianDiffusion(.linear(steps: 5), variance: .learned).exactBound(meanSquare: 1) { _ in 0 }
+      })
   }
 }

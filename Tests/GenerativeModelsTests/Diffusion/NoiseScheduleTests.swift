@@ -36,6 +36,10 @@ import Testing
       variance: R.scaledLinearVariance, fromX0: R.scaledLinearFromX0, fromXt: R.scaledLinearFromXt,
       logVariance: R.scaledLinearLogVariance)
     check(
+      .quadratic(steps: 100), at: [1, 2, 10, 50, 99, 100], betas: R.quadraticBetas, alphaBar: R.quadraticAlphaBar,
+      variance: R.quadraticVariance, fromX0: R.quadraticFromX0, fromXt: R.quadraticFromXt,
+      logVariance: R.quadraticLogVariance)
+    check(
       .cosine(steps: 100), at: [1, 2, 10, 50, 99, 100], betas: R.cosineBetas, alphaBar: R.cosineAlphaBar,
       variance: R.cosineVariance, fromX0: R.cosineFromX0, fromXt: R.cosineFromXt, logVariance: R.cosineLogVariance)
   }
@@ -110,31 +114,5 @@ import Testing
         == "stops short of noise: 36 % of the data's amplitude is left at step 200, so samples begin where no training "
         + "example was; take more steps, or scale the betas by 1000 / T")
     #expect(ddpm.audit().words == "reaches noise: 0.6 % of the data's amplitude is left at step 1000")
-  }
-
-  @Test func schedulesOutsideTheirBoundsStop() async {
-    let empty = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = NoiseSchedule(betas: [])
-    }
-    #expect(text(empty).contains("NoiseSchedule(betas:): there are no betas; give at least one"))
-    let one = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = NoiseSchedule(betas: [0.1, 1])
-    }
-    #expect(text(one).contains("beta at step 2 is 1.0; every beta must lie strictly between 0 and 1"))
-    await #expect(processExitsWith: .failure) { _ = NoiseSchedule(betas: [0, 0.1]) }
-    await #expect(processExitsWith: .failure) { _ = NoiseSchedule(betas: [.nan]) }
-    let none = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = NoiseSchedule.cosine(steps: 0)
-    }
-    #expect(text(none).contains("NoiseSchedule.cosine: steps must be at least 1, but is 0"))
-    await #expect(processExitsWith: .failure) { _ = NoiseSchedule.linear(steps: 0) }
-    await #expect(processExitsWith: .failure) { _ = NoiseSchedule.linear(steps: 10, from: 0.1, to: 1.5) }
-    await #expect(processExitsWith: .failure) { _ = NoiseSchedule.linear(steps: 10).alphaBar(11) }
-    await #expect(processExitsWith: .failure) { _ = NoiseSchedule.linear(steps: 10).strided(to: 11) }
-    await #expect(processExitsWith: .failure) { _ = NoiseSchedule.linear(steps: 10).restricted(to: [3, 5]) }
-  }
-
-  private func text(_ result: ExitTest.Result?) -> String {
-    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
   }
 }

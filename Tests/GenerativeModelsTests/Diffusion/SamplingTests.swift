@@ -1,6 +1,7 @@
 import Distributions
 import GenerativeModels
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct SamplingTests {
@@ -122,20 +123,19 @@ import Testing
   }
 
   @Test func badWalksStop() async {
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = GaussianDiffusion(.linear(steps: 5)).sample(
-        Constant(Tensor(zeros: [1, 1])), shape: [1, 1], method: .ddim(steps: 6), using: &random)
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = GaussianDiffusion(.linear(steps: 5)).sample(
-        Constant(Tensor(zeros: [1, 1])), shape: [1, 1], method: .ddim(eta: 1.5), using: &random)
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = FlowMatching().sample(
-        Constant(Tensor(zeros: [1, 1])), shape: [1, 1], method: .euler(steps: 0), using: &random)
-    }
+    expectTrap(
+      "NoiseSchedule.strided: cannot visit 6 of 5 steps; choose a number in 1...5",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        _ = GaussianDiffusion(.linear(steps: 5)).sample(
+          Constant(Tensor(zeros: [1, 1])), shape: [1, 1], method: .ddim(steps: 6), using: &random)
+      })
+    expectTrap(
+      "SamplingMethod.ddim: eta must lie in 0...1, but is 1.5",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        _ = GaussianDiffusion(.linear(steps: 5)).sample(
+          Constant(Tensor(zeros: [1, 1])), shape: [1, 1], method: .ddim(eta: 1.5), using: &random)
+      })
   }
 }

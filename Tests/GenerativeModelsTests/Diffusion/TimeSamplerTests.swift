@@ -39,9 +39,4 @@ import Testing
       #expect((Double(drawn.t.count { $0 == step }) / 40_000 - 0.25).magnitude < 0.011)
     }
   }
-
-  @Test func badSamplersStop() async {
-    await #expect(processExitsWith: .failure) { _ = TimeSampler(.uniform, stepCount: 0) }
-    await #expect(processExitsWith: .failure) { _ = TimeSampler(.lossAware(history: 0), stepCount: 3) }
-  }
 }

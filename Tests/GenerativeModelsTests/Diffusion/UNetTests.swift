@@ -11,13 +11,6 @@ import Testing
     (0..<count).map { Float(($0 * 389 + number * 97 + $0 * $0 * 13) % 1024 - 512) / 1024 }
   }
 
-  private func small(classes: Int = 3, using random: inout RandomGenerator) -> UNet {
-    UNet(
-      UNetConfiguration(
-        imageChannels: 2, widths: [4, 8], attentionHeads: 2, groups: 2, timeWidth: 4, classes: classes),
-      using: &random)
-  }
-
   private func expectClose(
     _ found: [Float], _ expected: [Float], relative: Float, _ what: String,
     at location: SourceLocation = #_sourceLocation
@@ -30,10 +23,21 @@ import Testing
     }
   }
 
-  @Test func forwardAndBackwardAgreeWithPyTorch() {
-    typealias R = UNetReference
+  /// What PyTorch has found for one network.
+  private struct Reference {
+    let output: [Float]
+    let inputGradient: [Float]
+    let gradientLengths: [Float]
+    let gradientProducts: [Float]
+  }
+
+  /// Compares the answer, and the derivatives of its product with `upstream`.
+  private func check(
+    _ configuration: UNetConfiguration, on input: Tensor, times: [Double], labels: [Int?], upstream: Tensor,
+    against reference: Reference
+  ) {
     var random = RandomGenerator(seed: 1)
-    var network = small(using: &random)
+    var network = UNet(configuration, using: &random)
     let names = network.parameterNames
     var number = 0
     network.forEachParameter { parameter in
@@ -42,28 +46,48 @@ import Testing
       parameter = Variable(constant: Tensor(values, shape: parameter.shape))
       number += 1
     }
-    #expect(number == R.gradientLengths.count)
-    let shape = [2, 4, 4, 2]
-    let upstream = Tensor(R.upstream, shape: shape)
-    let input = Tensor(R.input, shape: shape)
-    let output = network(Variable(constant: input), times: [0.25, 0.8], labels: [1, nil])
-    expectClose(output.value.scalars, R.output, relative: 1e-5, "output")
+    #expect(number == reference.gradientLengths.count)
+    let output = network(Variable(constant: input), times: times, labels: labels)
+    #expect(output.shape == upstream.shape)
+    expectClose(output.value.scalars, reference.output, relative: 1e-5, "output")
 
-    let byInput = valueAndGradient(at: input) { x in
-      (network(x, times: [0.25, 0.8], labels: [1, nil]) * upstream).sum()
-    }
-    expectClose(byInput.gradient.scalars, R.inputGradient, relative: 2e-5, "input gradient")
+    let byInput = valueAndGradient(at: input) { x in (network(x, times: times, labels: labels) * upstream).sum() }
+    expectClose(byInput.gradient.scalars, reference.inputGradient, relative: 2e-5, "input gradient")
     let (_, gradients) = valueAndGradient(at: network) { network in
-      (network(Variable(constant: input), times: [0.25, 0.8], labels: [1, nil]) * upstream).sum()
+      (network(Variable(constant: input), times: times, labels: labels) * upstream).sum()
     }
     for (number, gradient) in gradients.tensors.enumerated() {
       let length = Gradients([gradient]).norm
       // A product may cancel: its error is measured by the length.
       let product = (gradient.reshaped(to: [-1]) * Tensor(rule(gradient.count, number + 1000))).sum().item
-      let (wanted, by) = (R.gradientLengths[number], R.gradientProducts[number])
+      let (wanted, by) = (reference.gradientLengths[number], reference.gradientProducts[number])
       #expect((length - wanted).magnitude <= 1e-4 * max(wanted, 1e-3), "\(names[number])")
       #expect((product - by).magnitude <= 1e-4 * max(wanted, 1e-3), "\(names[number])")
     }
+  }
+
+  @Test func forwardAndBackwardAgreeWithPyTorch() {
+    typealias R = UNetReference
+    check(
+      UNetConfiguration(imageChannels: 2, widths: [4, 8], attentionHeads: 2, groups: 2, timeWidth: 4, classes: 3),
+      on: Tensor(R.input, shape: [2, 4, 4, 2]), times: [0.25, 0.8], labels: [1, nil],
+      upstream: Tensor(R.upstream, shape: [2, 4, 4, 2]),
+      against: Reference(
+        output: R.output, inputGradient: R.inputGradient, gradientLengths: R.gradientLengths,
+        gradientProducts: R.gradientProducts))
+  }
+
+  /// Patches, three resolutions, two blocks at each and a learned variance, on an image that is not square.
+  @Test func patchesAndLevelsAgreeWithPyTorch() {
+    typealias R = PatchedUNetReference
+    check(
+      UNetConfiguration(
+        patch: 2, widths: [4, 6, 8], blocks: 2, attentionHeads: 2, groups: 2, timeWidth: 4, learnsVariance: true),
+      on: Tensor(rule(128, 500).map { 2 * $0 }, shape: [1, 8, 16, 1]), times: [0.6], labels: [nil],
+      upstream: Tensor(rule(256, 501), shape: [1, 8, 16, 2]),
+      against: Reference(
+        output: R.output, inputGradient: R.inputGradient, gradientLengths: R.gradientLengths,
+        gradientProducts: R.gradientProducts))
   }
 
   @Test func aNewNetworkSaysNothing() {

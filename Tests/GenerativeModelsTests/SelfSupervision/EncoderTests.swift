@@ -89,6 +89,32 @@ import Testing
     #expect(learner.model.parameters == model.parameters && again == random)
   }
 
+  @Test func labelsMustTellRowsApart() async throws {
+    var random = RandomGenerator(seed: 1)
+    var model = SupervisedModel(MLPEncoder(widths: [2, 3], using: &random), classes: 2, using: &random)
+    #expect(throws: TrainingError.rowNotFinite(argument: "rows", row: 1)) {
+      try model.train(
+        on: Tensor([[1, 2], [.nan, 3]]), labels: [0, 1], configuration: TrainingConfiguration(epochs: 1, batchSize: 1),
+        using: &random)
+    }
+    expectTrap(
+      "SupervisedModel.learner: labels: all 3 are of class 1; give rows of at least two classes",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        var model = SupervisedModel(MLPEncoder(widths: [2, 3], using: &random), classes: 2, using: &random)
+        let plan = TrainingConfiguration(epochs: 1, batchSize: 1)
+        try model.train(on: Tensor(zeros: [3, 2]), labels: [1, 1, 1], configuration: plan, using: &random)
+      })
+    expectTrap(
+      "SupervisedModel.learner: labels: 2 is not one of the classes 0..<2",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        let model = SupervisedModel(MLPEncoder(widths: [2, 3], using: &random), classes: 2, using: &random)
+        let plan = TrainingConfiguration(epochs: 1, batchSize: 1)
+        _ = model.learner(ClassifiedRows(Tensor(zeros: [1, 2]), labels: [2]), configuration: plan)
+      })
+  }
+
   @Test func badInputStops() async {
     await #expect(processExitsWith: .failure) {
       _ = EncoderTests().network().features(numbers([1, 8, 8, 1]), time: 0, at: [.up(level: 3)])
@@ -101,13 +127,6 @@ import Testing
     }
     await #expect(processExitsWith: .failure) {
       _ = DiffusionFeatures(EncoderTests().network(), GaussianDiffusion(.cosine(steps: 50)), steps: [51])
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      let body = MLPEncoder(widths: [2, 3], using: &random)
-      let model = SupervisedModel(body, classes: 2, using: &random)
-      let plan = TrainingConfiguration(epochs: 1, batchSize: 1)
-      _ = model.learner(ClassifiedRows(Tensor(zeros: [1, 2]), labels: [2]), configuration: plan)
     }
   }
 }

@@ -141,6 +141,10 @@ import Testing
   @Test func badInputStops() async {
     await #expect(processExitsWith: .failure) { _ = Shifts(count: 1, step: 1) }
     await #expect(processExitsWith: .failure) { _ = Shifts(count: 2, step: 0) }
-    await #expect(processExitsWith: .failure) { _ = Rotations()(Tensor(zeros: [1, 4]), 4) }
+    expectTrap(
+      "Rotations: there is no transformation 4; they are 0..<4",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Rotations()(Tensor(zeros: [1, 4]), 4)
+      })
   }
 }

@@ -126,11 +126,17 @@ private struct RecordingLearner: Learner {
     var random = RandomGenerator(seed: 1)
     let configuration = TrainingConfiguration(epochs: 2, batchSize: 1, learningRate: 1e-2)
     var model = Autoencoder(widths: [2, 2], using: &random)
-    let damaged = Tensor([[1, 2], [3, .nan]])
-    let inData = try #require(throws: TrainingError.self) {
-      try model.train(on: damaged, configuration: configuration, using: &random)
+    let batch = try #require(throws: TrainingError.self) {
+      var trainer = Trainer(TrainingConfiguration(steps: 3, batchSize: 1))
+      var learner = model.learner(configuration: configuration)
+      var drawn: Float = 0
+      let draw = { (_: Int, _: inout RandomGenerator) -> Tensor in
+        drawn += 1
+        return Tensor([[1, drawn < 3 ? 2 : .nan]])
+      }
+      try trainer.run(&learner, drawing: draw, using: &random)
     }
-    guard case .notFinite("the batch", 0...1) = inData else { throw inData }
+    #expect(batch == .notFinite(tensor: "the batch", step: 2))
 
     model = Autoencoder(widths: [2, 2], using: &random)
     model.decoder.layers[0].bias = Variable(constant: Tensor([0, .infinity]))
@@ -180,6 +186,29 @@ private struct RecordingLearner: Learner {
       try model.train(on: Tensor(zeros: [0, 2]), configuration: .init(epochs: 1, batchSize: 1), using: &random)
     }
     #expect(error == .unusableData(shape: [0, 2]))
+    #expect(
+      error.description == """
+        cannot train on data of the shape [0, 2]
+          give at least one row: [rows, ...]
+        """)
+  }
+
+  /// Before the first step, whichever row comes first in it; nothing is drawn or changed.
+  @Test func theFirstBadRowIsNamed() throws {
+    let start = RandomGenerator(seed: 1)
+    for bad: Float in [.nan, .infinity] {
+      var (trainer, learner) = (Trainer(TrainingConfiguration(epochs: 2, batchSize: 1)), RecordingLearner())
+      var random = start
+      let data = Tensor([[1, 2], [3, 4], [5, bad], [bad, 8]])
+      let error = try #require(throws: TrainingError.self) { try trainer.run(&learner, on: data, using: &random) }
+      #expect(error == .rowNotFinite(argument: "data", row: 2))
+      #expect(
+        error.description == """
+          cannot train: row 2 of data holds a number that is NaN or infinite
+            remove such rows first
+          """)
+      #expect(learner.batches.isEmpty && random == start)
+    }
   }
 
   @Test func badConfigurationsStop() async {

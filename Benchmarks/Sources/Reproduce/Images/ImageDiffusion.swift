@@ -40,7 +40,9 @@ struct ImageDiffusion: Sendable {
   }
 
   /// The values of each way to sample, the bound's beside them.
-  func values(seed: UInt64) throws -> [String: [String: Double]] {
+  ///
+  /// - Parameter sheet: where images of a way are shown.
+  func values(seed: UInt64, sheet: (String) -> ImageSheet?) throws -> [String: [String: Double]] {
     let network = try trained(seed: seed)
     var noise = RandomGenerator(seed: 1_000_000 + seed)
     let test = try Clothes.load().test.grid
@@ -48,7 +50,7 @@ struct ImageDiffusion: Sendable {
       network, of: test.rows(0..<64) * 2 - 1, decoder: .eightBit, using: &noise)
     var values: [String: [String: Double]] = [:]
     for way in ImageDiffusion.ways {
-      values[way.name] = try ImageMeasures.values { count in
+      values[way.name] = try ImageMeasures.values(sheet: sheet(way.name)) { count in
         ImageDiffusion.diffusion.sample(network, shape: [count, 28, 28, 1], method: way.method, using: &noise)
       }
       values[way.name]?["bits"] = bound.bitsPerDimension

@@ -9,11 +9,17 @@ enum ImageMeasures {
   static let settings = "5000 samples against 5000 test images; " + PlaneClassifier.settings
 
   /// The columns' values for a model that makes so many images at a time, `[count, 28, 28, 1]`, -1...1.
-  static func values(_ sample: (Int) -> Tensor) throws -> [String: Double] {
+  ///
+  /// - Parameter sheet: where the first of them are shown; nil for nowhere.
+  static func values(sheet: ImageSheet? = nil, _ sample: (Int) -> Tensor) throws -> [String: Double] {
     let classifier = try PlaneClassifier.shared.get()
     let test = try Clothes.load().test.images.rows(0..<sampleCount) * 2 - 1
     var features: [Tensor] = []
-    for _ in 0..<sampleCount / 500 { features.append(classifier.features(of: sample(500))) }
+    for part in 0..<sampleCount / 500 {
+      let images = sample(500)
+      if part == 0 { try sheet?.write(images) }
+      features.append(classifier.features(of: images))
+    }
     let drawn = Tensor.concatenated(features, axis: 0)
     let real = classifier.features(of: test)
     let near = NeighborhoodMeasures(of: drawn, against: real, neighbors: 5)

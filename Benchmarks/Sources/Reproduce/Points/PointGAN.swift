@@ -17,6 +17,8 @@ struct PointGAN: Sendable {
   var beta2: Float = 0.999
   /// The generator's.
   var steps = 10_000
+  var batch = 256
+  var averageDecay: Float = 0.999
   var choice = PointSearch.candidates[0]
 
   /// What the search chooses.
@@ -27,7 +29,6 @@ struct PointGAN: Sendable {
     let discriminatorRate: Double
   }
 
-  static let batch = 256
   static let hidden = 128
   static let latent = 16
 
@@ -35,9 +36,9 @@ struct PointGAN: Sendable {
     var words = [
       "G \(PointGAN.latent)-\(PointGAN.hidden)-\(PointGAN.hidden)-2 ReLU",
       "D \(PointGAN.hidden)-\(PointGAN.hidden)-1 leaky ReLU, \(choice.octaves) octaves",
-      "\(steps) steps of \(PointGAN.batch)",
+      "\(steps) steps of \(batch)",
       "Adam 0.5, \(beta2), rates \(choice.generatorRate) and \(choice.discriminatorRate) down to 0 on a line",
-      "G averaged 0.999",
+      "G averaged \(averageDecay)",
     ]
     switch game {
     case .real(let objective):
@@ -76,10 +77,10 @@ struct PointGAN: Sendable {
     // A batch is dealt out to the discriminator's steps.
     let plan = AdversarialConfiguration(
       TrainingConfiguration(
-        steps: steps, batchSize: PointGAN.batch * discriminatorSteps,
+        steps: steps, batchSize: batch * discriminatorSteps,
         learningRate: .linear(from: choice.generatorRate, to: 0, steps: steps)),
       discriminatorLearningRate: .linear(from: choice.discriminatorRate, to: 0, steps: steps * discriminatorSteps),
-      beta2: beta2, discriminatorSteps: discriminatorSteps, unrolledSteps: unrolledSteps, averageDecay: 0.999)
+      beta2: beta2, discriminatorSteps: discriminatorSteps, unrolledSteps: unrolledSteps, averageDecay: averageDecay)
     try gan.train(on: points, objective: objective, configuration: plan, using: &random)
     return gan.sample(count: PointSet.sampleCount, using: &random)
   }

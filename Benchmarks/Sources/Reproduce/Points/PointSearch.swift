@@ -28,35 +28,16 @@ struct PointSearch: Sendable {
     guard let training = experiment.trainings.first(where: { $0.methods == [variant] }) else { return nil }
     let rows = try results.rows(of: variant, in: experiment, settings: training.settings)
     guard let scores = rows[experiment.firstSeed]?.values else { return nil }
-    return PointSearch.candidates.max { (scores[PointSearch.key($0)] ?? 0) < (scores[PointSearch.key($1)] ?? 0) }
+    return PointSearch.candidates.max { (scores[$0.key] ?? 0) < (scores[$1.key] ?? 0) }
   }
 
-  /// Both searches, as experiments of their own.
-  var experiments: [Experiment] { [adversarial, diffusion] }
+  /// All searches, as experiments of their own.
+  var experiments: [Experiment] { [adversarial, AdversarialSearch.headToHead(set).experiment, diffusion] }
 
   private var adversarial: Experiment {
-    let columns = PointSearch.candidates.map {
-      Column(
-        title: "\($0.octaves) octaves, \($0.generatorRate) / \($0.discriminatorRate)", key: PointSearch.key($0),
-        decimals: 3)
-    }
-    let trainings = PointGAN.variants.map { variant in
-      return Training(variant.name, settings: variant.settings) { seed in
-        var scores: [String: Double] = [:]
-        for choice in PointSearch.candidates {
-          var candidate = variant
-          candidate.choice = choice
-          scores[PointSearch.key(choice)] = try score { set.measure(try candidate.samples(set, seed: seed)) }
-        }
-        return scores
-      }
-    }
-    return Experiment(
-      name: "search-gan-" + set.name, columns: columns, trainings: trainings, seeds: 1, firstSeed: 101)
-  }
-
-  private static func key(_ choice: PointGAN.Choice) -> String {
-    "\(choice.octaves) \(choice.generatorRate) \(choice.discriminatorRate)"
+    AdversarialSearch(
+      name: "search-gan-" + set.name, set: set, variants: PointGAN.variants, candidates: PointSearch.candidates
+    ).experiment
   }
 
   private var diffusion: Experiment {
@@ -86,16 +67,5 @@ struct PointSearch: Sendable {
     }
     return Experiment(
       name: "search-diffusion-" + set.name, columns: columns, trainings: trainings, seeds: 1, firstSeed: 101)
-  }
-}
-
-/// HQ e^(-KL); 0 without a sample of high quality and for a training that diverges.
-private func score(_ measure: () throws -> [String: Double]) throws -> Double {
-  do {
-    let values = try measure()
-    guard let quality = values["highQuality"], let divergence = values["klHighQuality"] else { return 0 }
-    return quality * exp(-divergence)
-  } catch is TrainingError {
-    return 0
   }
 }

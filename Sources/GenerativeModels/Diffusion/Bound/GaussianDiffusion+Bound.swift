@@ -14,7 +14,9 @@ extension GaussianDiffusion {
     _ denoiser: some Denoiser, of rows: Tensor, decoder: DataDecoder = .gaussian, using random: inout RandomGenerator
   ) -> VariationalBound {
     guard rows.rank >= 1, rows.count > 0 else {
-      trap("variationalBound", "needs at least one row, [n, ...], not " + describe(rows.shape))
+      trap(
+        "variationalBound",
+        "rows: there are none in the shape " + describe(rows.shape) + "; give at least one, [n, ...]")
     }
     let count = rows.shape[0]
     let prior = priorTerms(rows)

@@ -22,7 +22,7 @@ public struct CategoricalDiffusion: Sendable, Equatable {
   /// Traps when there are no steps, or the limit is no distribution.
   public init(steps: Int, limit: [Double], schedule: Schedule = .linear) {
     guard steps >= 1 else {
-      trap("CategoricalDiffusion", "steps must be at least 1, but is " + String(steps))
+      trap("CategoricalDiffusion", "steps must be at least 1, but is " + String(steps) + "; 1000 is D3PM's choice")
     }
     var total = 0.0
     for probability in limit {

@@ -50,7 +50,9 @@ public struct FlowMatching: NoiseToData, Sendable, Hashable {
       case .euler(let steps): (steps, false)
       case .heun(let steps): (steps, true)
       }
-    guard steps >= 1 else { trap("FlowMatching.sample", "steps must be at least 1, but is " + String(steps)) }
+    guard steps >= 1 else {
+      trap("FlowMatching.sample", "steps must be at least 1, but is " + String(steps) + "; 25 is usual")
+    }
     var x = start
     observer?(SamplingFrame(index: 0, stepCount: steps, time: 1, x: x, x0: nil))
     let length = Float(1 / Double(steps))

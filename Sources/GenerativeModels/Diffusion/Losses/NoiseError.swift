@@ -9,7 +9,7 @@ extension GaussianDiffusion {
     of denoiser: some Denoiser, on rows: Tensor, t: Int, using random: inout RandomGenerator
   ) -> VariationalBound.Term {
     guard rows.rank >= 1, rows.count > 0 else {
-      trap("noiseError", "needs at least one row, [n, ...], not " + describe(rows.shape))
+      trap("noiseError", "rows: there are none in the shape " + describe(rows.shape) + "; give at least one, [n, ...]")
     }
     let noise = random.normal(shape: rows.shape)
     let xt = qSample(rows, t: t, noise: noise)

@@ -48,14 +48,21 @@ public struct ConditionalDiffusionLearner<Network: ConditionalNetwork>: Resumabl
   public var averaged: Network { base.averaged }
 
   /// Learns from the rows whose numbers are given, `[n, 1]`.
+  ///
+  /// - Throws: a ``TrainingError`` when a number is or becomes NaN or infinite; if it is one of the data, with its row.
   public mutating func learn(
     from batch: Tensor, using random: inout RandomGenerator
   ) throws(TrainingError) -> StepReport {
     let rows = batch.scalars.map { Int($0) }
     let dropped = random.uniform(shape: [rows.count]).scalars
     let shown = zip(rows, dropped).map { row, draw -> Int? in draw < labelDropout ? nil : labels[row] }
-    return try base.learn(from: data.gatheringRows(at: rows), using: &random) { network, batch in
-      network(Variable(constant: batch.xt), times: batch.times, labels: shown)
+    do throws(TrainingError) {
+      return try base.learn(from: data.gatheringRows(at: rows), using: &random) { network, batch in
+        network(Variable(constant: batch.xt), times: batch.times, labels: shown)
+      }
+    } catch {
+      if let row = data.firstRowNotFinite { throw .rowNotFinite(argument: "data", row: row) }
+      throw error
     }
   }
 

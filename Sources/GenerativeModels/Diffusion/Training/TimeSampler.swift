@@ -22,7 +22,9 @@ public struct TimeSampler: Sendable, Equatable {
   /// Traps when there are no steps or the history is empty.
   public init(_ sampling: TimeSampling, stepCount: Int) {
     guard stepCount >= 1 else {
-      trap("TimeSampler", "stepCount must be at least 1, but is " + String(stepCount))
+      trap(
+        "TimeSampler",
+        "stepCount must be at least 1, but is " + String(stepCount) + "; give the stepCount of the diffusion")
     }
     if case .lossAware(let history) = sampling {
       guard history >= 1 else {

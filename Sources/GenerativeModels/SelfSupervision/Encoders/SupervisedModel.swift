@@ -40,13 +40,19 @@ public struct SupervisedModel<Body: Encoder>: Encoder {
   ///
   /// It holds the data itself and is run over their row numbers, ``ClassifiedRows/rowNumbers``.
   ///
-  /// Traps when a label is not a class.
+  /// Traps when a label is not a class, or all are the same.
   public func learner(
     _ data: ClassifiedRows, configuration: TrainingConfiguration
   ) -> GradientLearner<SupervisedModel> {
     let classes = head.bias.shape[0]
     if let label = data.labels.first(where: { $0 >= classes }) {
       trap("SupervisedModel.learner", "labels: " + String(label) + " is not one of the classes 0..<" + String(classes))
+    }
+    if let first = data.labels.first, data.labels.allSatisfy({ $0 == first }) {
+      trap(
+        "SupervisedModel.learner",
+        "labels: all " + String(data.labels.count) + " are of class " + String(first)
+          + "; give rows of at least two classes")
     }
     return GradientLearner(
       self, optimizer: Adam(learningRate: configuration.learningRate), gradientLimit: configuration.gradientLimit
@@ -64,15 +70,16 @@ public struct SupervisedModel<Body: Encoder>: Encoder {
   ///   - labels: their n classes.
   ///   - observer: called after every `observeEvery` steps; may set `shouldStop`.
   /// - Returns: the loss of every step.
-  /// - Throws: a ``TrainingError`` when a number stops being finite or there are no rows.
+  /// - Throws: a ``TrainingError`` when a number is or becomes NaN or infinite, or there are no rows.
   ///
-  /// Traps when rows and labels do not fit each other.
+  /// Traps when rows and labels do not fit each other, or all labels are the same.
   @discardableResult
   public mutating func train(
     on rows: Tensor, labels: [Int], configuration: TrainingConfiguration, using random: inout RandomGenerator,
     observer: ((inout TrainingProgress) -> Void)? = nil
   ) throws(TrainingError) -> TrainingHistory {
     let data = ClassifiedRows(rows, labels: labels)
+    if let row = rows.firstRowNotFinite { throw .rowNotFinite(argument: "rows", row: row) }
     var learner = learner(data, configuration: configuration)
     var trainer = Trainer(configuration)
     // Were the model kept here as well, the first step would have to copy it.

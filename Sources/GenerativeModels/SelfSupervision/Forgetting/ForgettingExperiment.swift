@@ -74,21 +74,17 @@ public struct ForgettingExperiment<T: Transformations> {
   ///   - probe: what else to measure at the end of each visit, such as a linear probe on ``Encoder/features(of:)``.
   ///   - observer: told the steps taken and all there are, at the end of each visit; says false to stop.
   /// - Returns: one entry for each visit.
-  /// - Throws: a ``TrainingError`` when a number stops being finite, or when some class has no rows or all of them.
+  /// - Throws: a ``TrainingError`` when a number is or becomes NaN or infinite, or when some class has no rows or all of
+  ///   them.
   public func run<D: Discriminator>(
     _ network: inout D, training: ClassifiedRows, test: ClassifiedRows, using random: inout RandomGenerator,
     probe: ((D) -> Double)? = nil, observer: ((Int, Int) -> Bool)? = nil
   ) throws(TrainingError) -> [Visit] {
     require(network, outputs: 1 + transformations.count, "ForgettingExperiment.run")
     let classes = max(training.classCount, test.classCount)
-    let (split, measured) = (
-      training.members(of: classes), test.members(of: classes)
-    )
-    for rows in [(training, split), (test, measured)] {
-      for members in rows.1 where members.isEmpty || members.count == rows.0.labels.count {
-        throw .unusableData(shape: rows.0.rows.shape)
-      }
-    }
+    let split = training.members(of: classes)
+    try check(training, split, "training")
+    try check(test, test.members(of: classes), "test")
     var optimizer = Adam(learningRate: learningRate)
     var visits: [Visit] = []
     for visit in 0..<cycles * classes {
@@ -106,6 +102,17 @@ public struct ForgettingExperiment<T: Transformations> {
       if let observer, !observer(optimizer.step, cycles * classes * stepsPerTask) { break }
     }
     return visits
+  }
+
+  private func check(_ data: ClassifiedRows, _ members: [[Int]], _ name: String) throws(TrainingError) {
+    guard let first = data.labels.first, data.rows.count > 0 else { throw .unusableData(shape: data.rows.shape) }
+    if let row = data.rows.firstRowNotFinite { throw .rowNotFinite(argument: name + ".rows", row: row) }
+    guard members[first].count < data.labels.count else {
+      throw .oneClass(argument: name + ".labels", label: first, count: data.labels.count)
+    }
+    for (label, rows) in members.enumerated() where rows.isEmpty {
+      throw .emptyClass(argument: name + ".labels", label: label)
+    }
   }
 
   private func learn<D: Discriminator>(

@@ -1,0 +1,76 @@
+import Foundation
+import Markup
+import SiteBuilder
+import Testing
+
+/// A kept formula is the one that KaTeX would set, or it is set.
+@Suite struct FormulaCacheTests {
+  let folder: TemporaryFolder
+  private var file: URL { folder.url.appending(path: "formulas.json") }
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func renderer(katex: URL = SiteRenderer.defaultKatexFolder) throws -> MathRenderer {
+    try MathRenderer(katexFolder: katex, cacheFolder: folder.url)
+  }
+
+  private func html(_ renderer: MathRenderer, _ tex: String, isDisplay: Bool = false) throws -> String {
+    Serializer.html(try renderer.render(tex, isDisplay: isDisplay))
+  }
+
+  /// Sets and keeps some formulas, and changes one of them in the file.
+  private func keepChanged() throws {
+    let first = try renderer()
+    for tex in ["x^2", "a \\not= b", "y"] { _ = try html(first, tex) }
+    first.keepFormulas()
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let changed = text.replacing(">y<", with: ">z<")
+    #expect(changed != text)
+    try changed.write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  @Test func aKeptFormulaIsNotSetAgain() throws {
+    let plain = try MathRenderer(katexFolder: SiteRenderer.defaultKatexFolder)
+    try keepChanged()
+    let second = try renderer()
+    for tex in ["x^2", "a \\not= b"] { #expect(try html(second, tex) == html(plain, tex)) }
+    #expect(try html(second, "y") == html(plain, "y").replacing(">y<", with: ">z<"))
+    // A display and others that are not kept are set, and then kept beside them.
+    #expect(try html(second, "y", isDisplay: true) == html(plain, "y", isDisplay: true))
+    #expect(throws: MathRenderer.Mistake.self) { try second.render("\\frac{1", isDisplay: false) }
+    second.keepFormulas()
+    let third = try renderer()
+    #expect(try html(third, "y") != html(plain, "y"))
+    #expect(try html(third, "y", isDisplay: true) == html(plain, "y", isDisplay: true))
+    #expect(throws: MathRenderer.Mistake.self) { try third.render("\\frac{1", isDisplay: false) }
+  }
+
+  @Test func anotherKatexSetsAnew() throws {
+    try keepChanged()
+    let other = try TemporaryFolder()
+    let script = SiteRenderer.defaultKatexFolder.appending(path: "katex.min.js")
+    try other.write(try String(contentsOf: script, encoding: .utf8) + "\n// another release\n", to: "katex.min.js")
+    let plain = try MathRenderer(katexFolder: SiteRenderer.defaultKatexFolder)
+    #expect(try html(try renderer(katex: other.url), "y") == html(plain, "y"))
+  }
+
+  @Test(arguments: ["", "{", "{\"scripts\":\"\",\"entries\":[]}"])
+  func aDamagedFileIsNone(content: String) throws {
+    try keepChanged()
+    try content.write(to: file, atomically: true, encoding: .utf8)
+    let plain = try MathRenderer(katexFolder: SiteRenderer.defaultKatexFolder)
+    #expect(try html(try renderer(), "y") == html(plain, "y"))
+  }
+
+  /// Formulas of sentences that were written anew do not pile up.
+  @Test func whatNobodyUsesIsLeftOutInTheEnd() throws {
+    let first = try renderer()
+    for number in 0..<5 { _ = try html(first, "\(number)") }
+    first.keepFormulas()
+    let second = try renderer()
+    for number in 10..<14 { _ = try html(second, "\(number)") }
+    second.keepFormulas()
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text.contains("\"tex\":\"13\"") && !text.contains("\"tex\":\"3\""))
+  }
+}
