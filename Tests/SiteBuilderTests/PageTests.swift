@@ -55,6 +55,15 @@ import Testing
     #expect(page.contains("</sup><sup class=\"footnote-reference\">,</sup><sup"))
   }
 
+  @Test func noPathOfTheMachineIsOnAPage() throws {
+    var builder = LessonBuilder()
+    builder.folder = "/somebody/secret/lessons"
+    builder.paragraph(.text("Text."))
+    let page = try Self.page(builder)
+    #expect(page.contains("<code>lessons/01-lesson.md</code>"))
+    #expect(!page.contains("secret"))
+  }
+
   @Test func nothingIsLoadedFromElsewhere() {
     let site = Self.renderer.render([SampleLesson.material()])
     for file in site.files where file.path.hasSuffix(".css") || file.path.hasSuffix(".js") {

@@ -19,6 +19,11 @@ struct PageShell {
   var source: String?
   var hovers: [Node] = []
 
+  /// A path as readers may see it: of one that begins at the machine's root, the file and its folder.
+  private static func published(_ path: String) -> String {
+    path.hasPrefix("/") ? path.split(separator: "/").suffix(2).joined(separator: "/") : path
+  }
+
   static let siteName = "walkthrough"
 
   /// What leads from a page to the site's folder: nothing from a page that lies in it, or `../` for each folder.
@@ -97,7 +102,7 @@ struct PageShell {
     let origin: [Node] =
       source.map {
         [
-          "This page is made from ", .element("code", [], [.text($0)]),
+          "This page is made from ", .element("code", [], [.text(Self.published($0))]),
           "; its figures and numbers come from running the code on it.",
         ]
       } ?? ["Every figure and number in these lessons comes from running the code beside it."]

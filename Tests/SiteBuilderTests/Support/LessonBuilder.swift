@@ -6,6 +6,7 @@ struct LessonBuilder {
   var summary = "What it is about."
   var order = 1
   var slug = "01-lesson"
+  var folder = "lessons"
   var text = ""
   var blocks: [Block] = []
   var cells: [Cell] = []
@@ -61,7 +62,7 @@ struct LessonBuilder {
 
   var lesson: Lesson {
     Lesson(
-      source: SourceFile(path: "lessons/\(slug).md", text: text), slug: slug,
+      source: SourceFile(path: "\(folder)/\(slug).md", text: text), slug: slug,
       frontMatter: FrontMatter(title: title, summary: summary, order: order), blocks: blocks, cells: cells,
       inlineExpressions: expressions, formulas: formulas, labels: labels)
   }
