@@ -2,6 +2,7 @@ internal import FigureRendering
 package import Foundation
 package import Lessons
 internal import Markup
+internal import SnippetProtocol
 package import SnippetRunner
 
 /// A lesson with everything that its page shows.
@@ -37,21 +38,24 @@ package struct SiteRenderer: Sendable {
 
   private let katexFolder: URL
   private let cacheFolder: URL?
+  private let program: String?
   private let shownValues: ShownValueRenderer
   private let lessonsFolder: URL?
   private let address: SiteAddress?
 
   /// - Parameters:
   ///   - katexFolder: a release of KaTeX 0.16.
-  ///   - cacheFolder: where set formulas are kept between builds; nil keeps none.
+  ///   - cacheFolder: where set formulas and rendered pages are kept between builds; nil keeps none.
+  ///   - program: names the program that renders; nil keeps no pages, since those of another program may look otherwise.
   ///   - address: where the site is published; with it come a sitemap, a feed and whole addresses.
   ///   - lessonsFolder: where the images and files lie that lessons show or link to; nil when there are none.
   package init(
-    katexFolder: URL = defaultKatexFolder, cacheFolder: URL? = nil, lessonsFolder: URL? = nil,
+    katexFolder: URL = defaultKatexFolder, cacheFolder: URL? = nil, program: String? = nil, lessonsFolder: URL? = nil,
     address: SiteAddress? = nil, shownValues: ShownValueRenderer = .figures
   ) {
     self.katexFolder = katexFolder
     self.cacheFolder = cacheFolder
+    self.program = program
     self.lessonsFolder = lessonsFolder
     self.address = address
     self.shownValues = shownValues
@@ -80,27 +84,27 @@ package struct SiteRenderer: Sendable {
     }
     let materials = Dictionary(lessons.map { ($0.lesson.slug, $0) }) { first, _ in first }
     let pages = reference.map(APIPages.init)
+    let cache = pageCache(math, reference, withSolutions: withSolutions)
     var collected = Collected()
     for (index, lesson) in course.enumerated() {
       guard let material = materials[lesson.slug] else { continue }
-      let page = PageRenderer.render(
-        PageRenderer(
-          lesson: lesson, run: material.run, tokens: material.tokens, math: math, shownValues: shownValues,
-          previous: index > 0 ? Self.neighbour(course[index - 1]) : nil,
-          next: index + 1 < course.count ? Self.neighbour(course[index + 1]) : nil, reference: pages, address: address))
-      collect(page, of: lesson, into: &collected)
+      let renderer = PageRenderer(
+        lesson: lesson, run: material.run, tokens: material.tokens, math: math, shownValues: shownValues,
+        previous: index > 0 ? Self.neighbour(course[index - 1]) : nil,
+        next: index + 1 < course.count ? Self.neighbour(course[index + 1]) : nil, reference: pages, address: address)
+      collect(page(renderer, cache, &collected.diagnostics), of: lesson, into: &collected)
     }
     for page in kept {
-      collected.files += page.files
-      collected.usesMath = collected.usesMath || page.usesMath
-      math.countAsUsed(page.html)
+      collected.add(page.files, usesMath: page.usesMath, mathClasses: MathRenderer.classes(in: page.html))
       collected.files += page.attachments.filter { collected.attached.insert($0.path).inserted }
     }
     if let pages {
-      let files = ReferenceRenderer(pages: pages, math: math, address: address).render(
-        uses: Self.uses(course, materials, kept, pages))
-      collected.files += files.files
-      collected.usesMath = collected.usesMath || files.usesMath
+      let uses = Self.uses(course, materials, kept, pages)
+      let place = cache?.page("api") { uses.describe(to: &$0) }
+      let renderer = ReferenceRenderer(pages: pages, math: math, address: address)
+      let page = place?.load() ?? renderer.render(uses: uses)
+      place?.store(page)
+      collected.add(page.files, usesMath: page.usesMath, mathClasses: page.mathClasses)
     }
     collected.files += commonFiles(course, pages, poster: Poster(of: course, pages: collected.files))
     if let address {
@@ -110,7 +114,7 @@ package struct SiteRenderer: Sendable {
     math.keepFormulas()
     if collected.usesMath {
       do throws(MathStyle.LoadingFailure) {
-        collected.files += try Self.mathFiles(katexFolder, math.usedClasses)
+        collected.files += try Self.mathFiles(katexFolder, collected.mathClasses)
       } catch {
         collected.diagnostics.append(Self.diagnostic(error))
       }
@@ -123,17 +127,59 @@ package struct SiteRenderer: Sendable {
     var files: [SiteFile] = []
     var diagnostics: [Diagnostic] = []
     var usesMath = false
+    var mathClasses: Set<String> = []
     var attached: Set<String> = []
+
+    mutating func add(_ files: [SiteFile], usesMath: Bool, mathClasses: Set<String>) {
+      self.files += files
+      self.usesMath = self.usesMath || usesMath
+      self.mathClasses.formUnion(mathClasses)
+    }
   }
 
-  private func collect(_ page: PageRenderer.Page, of lesson: Lesson, into collected: inout Collected) {
-    let html = Serializer.html(page.document)
-    collected.files.append(SiteFile(path: lesson.slug + ".html", text: html))
-    collected.files += page.figureFiles
-    collected.diagnostics += page.diagnostics
-    if let heavy = Self.weigh(page, html, of: lesson) { collected.diagnostics.append(heavy) }
-    collected.usesMath = collected.usesMath || page.usesMath
+  private func collect(_ page: RenderedPage, of lesson: Lesson, into collected: inout Collected) {
+    collected.add(page.files, usesMath: page.usesMath, mathClasses: page.mathClasses)
     attach(page.attachments, of: lesson, to: &collected)
+  }
+
+  private func pageCache(_ math: MathRenderer, _ reference: APIReference?, withSolutions: Bool) -> PageCache? {
+    guard let cacheFolder, let program else { return nil }
+    return PageCache(folder: cacheFolder, program: program) { writer in
+      writer.write(math.identity)
+      writer.write(withSolutions)
+      writer.writeOptional(reference) { $0.write($1) }
+      writer.writeOptional(address) { $0.write($1.text) }
+    }
+  }
+
+  /// A lesson's page, as it was kept or newly rendered. One with mistakes is not kept, so that every build tells them.
+  private func page(
+    _ renderer: PageRenderer, _ cache: PageCache?, _ diagnostics: inout [Diagnostic]
+  ) -> RenderedPage {
+    let lesson = renderer.lesson
+    let place = cache?.page(lesson.slug) { writer in
+      writer.write(lesson.source.path)
+      writer.write(lesson.source.text)
+      writer.write(renderer.run)
+      writer.write(renderer.tokens)
+      for neighbour in [renderer.previous, renderer.next] {
+        writer.writeOptional(neighbour) {
+          $0.write($1.slug)
+          $0.write($1.title)
+        }
+      }
+    }
+    if let kept = place?.load() { return kept }
+    _ = renderer.math.takeUsedClasses()
+    let rendered = PageRenderer.render(renderer)
+    let html = Serializer.html(rendered.document)
+    let page = RenderedPage(
+      files: [SiteFile(path: lesson.slug + ".html", text: html)] + rendered.figureFiles, usesMath: rendered.usesMath,
+      mathClasses: renderer.math.takeUsedClasses(), attachments: rendered.attachments)
+    let found = rendered.diagnostics + [Self.weigh(rendered, html, of: lesson)].compactMap { $0 }
+    if found.isEmpty { place?.store(page) }
+    diagnostics += found
+    return page
   }
 
   private func attach(_ paths: Set<String>, of lesson: Lesson, to collected: inout Collected) {

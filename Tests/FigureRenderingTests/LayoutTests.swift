@@ -94,15 +94,36 @@ import Testing
   }
 
   private func check(_ layout: PlotLayout, _ name: String) {
-    let texts = layout.texts.filter { !$0.isSlanted }
+    let texts = layout.texts.map { (text: $0.text, reach: Reach($0)) }
+    let area = Reach(layout.area)
     for (index, text) in texts.enumerated() {
       for other in texts[..<index] {
-        #expect(!text.box.overlaps(other.box), "\(name): \"\(text.text)\" is over \"\(other.text)\"")
+        #expect(!text.reach.overlaps(other.reach), "\(name): \"\(text.text)\" is over \"\(other.text)\"")
       }
-      #expect(!text.box.overlaps(layout.area), "\(name): \"\(text.text)\" covers data")
-      #expect(text.box.x >= -1 && text.box.right <= layout.width + 1, "\(name): \"\(text.text)\" is cut off")
-      #expect(text.box.y >= -1 && text.box.bottom <= layout.height + 1, "\(name): \"\(text.text)\" is cut off")
+      #expect(!text.reach.overlaps(area), "\(name): \"\(text.text)\" covers data")
+      let box = text.reach.upright
+      #expect(box.x >= -1 && box.right <= layout.width + 1, "\(name): \"\(text.text)\" is cut off")
+      #expect(box.y >= -1 && box.bottom <= layout.height + 1, "\(name): \"\(text.text)\" is cut off")
     }
+  }
+
+  /// Names under bars that are too long for one line and for three.
+  @Test(arguments: styles.indices) func slantedNamesNeverOverlap(_ style: Int) {
+    var random = Noise(6)
+    var slanted = 0
+    for _ in 0..<200 {
+      let names = (0..<2 + Int(random.uniform() * 14)).map { _ in
+        (0...Int(random.uniform() * 3)).map { _ in
+          String(repeating: "n", count: 2 + Int(random.uniform() * 12))
+        }.joined(separator: " ")
+      }
+      let bars = BarMark("a", values: names.map { _ in random.uniform() })
+      let plot = Plot(xAxis: Axis(categories: names), yAxis: "share", marks: [.bars(bars)])
+      let layout = PlotLayout(plot, style: Self.styles[style])
+      slanted += layout.texts.count { $0.isSlanted }
+      check(layout, "\(names)")
+    }
+    #expect(slanted > 0, "nothing was tested")
   }
 
   @Test func shortAxesHaveTicks() {

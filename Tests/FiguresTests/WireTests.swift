@@ -26,6 +26,7 @@ let samples: [Figure] = [
   Table(columns: ["model", "error"], rows: [["PCA", 0.02], ["autoencoder", .number(0.0123, decimals: 4)]]).figure,
   SmallMultiples([Plot(title: "one"), Plot(title: "two")], columns: 2, sharesY: false).figure,
   Frames([Plot(), Plot()], labels: ["t = 0", "t = 1"], title: "noise").figure,
+  Plot(xAxis: .hidden(domain: 0...1), yAxis: .hidden(), marks: []).figure,
   Frames([ImageGrid(bytes: [0, 255], height: 1, width: 1)], labels: ["only"]).figure,
 ]
 

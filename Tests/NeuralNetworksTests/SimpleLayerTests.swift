@@ -78,6 +78,19 @@ import Testing
     #expect(SinusoidalEmbedding(width: 8)([0, 1, 17]) == found.rows(0..<3))
   }
 
+  /// A batch has the same time in many rows, in any order.
+  @Test func aRowDependsOnItsOwnTimeAlone() {
+    var random = RandomGenerator(seed: 5)
+    let times = random.integers(below: 7, count: 64).map { [0, 1, 2.5, -3, 1e4, -0.0, .nan][$0] }
+    let embedding = SinusoidalEmbedding(width: 6)
+    let rows = embedding(times)
+    for (row, time) in times.enumerated() {
+      let alone = embedding([time])
+      #expect(rows.rows(row..<row + 1).scalars.map(\.bitPattern) == alone.scalars.map(\.bitPattern), "\(time)")
+    }
+    #expect(embedding([Double]()).shape == [0, 6])
+  }
+
   @Test func mistakesStop() async {
     await #expect(processExitsWith: .failure) { _ = SinusoidalEmbedding(width: 5) }
     await #expect(processExitsWith: .failure) { _ = SinusoidalEmbedding(width: 4, longestPeriod: 1) }

@@ -44,6 +44,17 @@ struct ExpectAllTests {
     Case("all: [Double](), below: 5", false, "no values, expected all < 5"),
     Case("all: [Double](), above: 5", false, "no values, expected all > 5"),
     Case("all: [Double](), in: 0...5", false, "no values, expected all from 0 to 5"),
+    // As many digits as tell on which side of the bound a value lies, and four.
+    Case("all: [0.7233033, 0.9], above: 0.6", true, "0.7233, expected all > 0.6"),
+    Case("all: [0.60001234], above: 0.6", true, "0.600012, expected > 0.6"),
+    Case("all: [0.5999999999], above: 0.6", false, "0.5999999999, expected > 0.6"),
+    Case("all: [1.0 / 3], below: 0.4123456", true, "0.3333, expected < 0.4123"),
+    Case("1.00498756, equals: 1.004988, within: 1e-6", true, "1.0049876, expected 1.004988 ± 1e-6"),
+    Case("-1.38629436111, equals: -1.386, within: 0.01", true, "-1.386, expected -1.386 ± 0.01"),
+    Case("1.2212453e-15, below: 1e-12", true, "1.221e-15 < 1e-12"),
+    Case("Float(0.1), below: 0.10001", true, "0.1 < 0.10001"),
+    Case("Double.infinity, below: 3", false, "∞ ≥ 3"),
+    Case("2.5, in: 2.4999...3", true, "2.5, expected 2.4999 to 3"),
     // A single value needs no "all".
     Case("all: [0.25], below: 0.5", true, "0.25, expected < 0.5"),
     Case("all: [0.25], in: 0.5...1", false, "0.25, expected from 0.5 to 1"),

@@ -89,6 +89,10 @@ package struct PlotLayout {
         right = max(right, Self.width(last.label) / 2 - (1 - last.position) * area.width + 2)
         let first = xScale.ticks[0]
         left = max(left, Self.width(first.label) / 2 - first.position * area.width + 2)
+      } else {
+        let spacing = area.width / Double(max(1, plot.xAxis.categories.count))
+        // A unit more: what is given to the margin is taken from the spacing.
+        left = max(left, CategoryLabels.reach(plot.xAxis.categories, spacing: spacing) - spacing / 2 + 1)
       }
     }
     settleArea(left: left, right: right)
@@ -203,7 +207,7 @@ package struct PlotLayout {
       let spacing = area.width / Double(max(1, positions.count))
       let room = area.x + spacing / 2
       let labels = CategoryLabels(
-        plot.xAxis.categories, positions: positions, spacing: spacing, room: max(40, room), y: y)
+        plot.xAxis.categories, positions: positions, spacing: spacing, room: room, y: y)
       texts += labels.texts
       return y + labels.height
     }

@@ -79,6 +79,7 @@ struct PlotDrawing {
   /// palest cells would run into the page, a frame.
   private var axes: [Node] {
     guard !hasGrid else { return MarkPainter.path(Self.border(of: layout.area), "fig-axis") }
+    guard !plot.xAxis.isHidden else { return [] }
     let area = layout.area
     var data = PathData()
     let zero = layout.yScale.contains(0) ? layout.yScale.position(0) : nil

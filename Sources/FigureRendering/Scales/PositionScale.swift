@@ -59,6 +59,7 @@ package struct PositionScale: Equatable {
     let low = encloses ? min(range.lowerBound, found.values.first ?? .infinity) : range.lowerBound
     let high = encloses ? max(range.upperBound, found.values.last ?? -.infinity) : range.upperBound
     self.init(low: low, high: high, isLogarithmic: isLogarithmic)
+    if axis.isHidden { return }
     ticks = zip(found.values, found.labels).compactMap { value, label in
       position(value).map { Tick(value: value, position: min(1, max(0, $0)), label: label) }
     }

@@ -83,7 +83,9 @@ struct PlotText {
   }
 
   private func drawFrame(on canvas: inout TextCanvas, top: Int) {
-    for row in 0..<rows { canvas.set("│", x: gutter, y: top + row, weight: .faint) }
+    if !plot.yAxis.isHidden {
+      for row in 0..<rows { canvas.set("│", x: gutter, y: top + row, weight: .faint) }
+    }
     for tick in yScale.ticks {
       let row = top + min(rows - 1, Int((1 - tick.position) * Double(rows)))
       let label = TextCanvas.truncated(tick.label, to: gutter - 1)
@@ -91,6 +93,7 @@ struct PlotText {
       canvas.write(label, x: gutter - 1 - TextCanvas.width(label), y: row, weight: .faint)
     }
     let bottom = top + rows
+    guard !plot.xAxis.isHidden else { return }
     canvas.set("└", x: gutter, y: bottom, weight: .faint)
     for column in 0..<columns { canvas.set("─", x: gutter + 1 + column, y: bottom, weight: .faint) }
     var end = -1

@@ -14,11 +14,13 @@ public struct Axis: Equatable, Sendable, ExpressibleByStringLiteral {
   public var includesZero: Bool
   /// Names for the positions 0, 1, 2, …; an axis with names has no numbers.
   public var categories: [String]
+  /// Whether neither a line nor ticks nor a grid are drawn: for drawings whose places mean nothing, as those of graphs.
+  public var isHidden: Bool
 
   /// Traps on a `domain` that is not finite, empty, or on a `log` scale not positive.
   public init(
     _ label: String = "", unit: String = "", scale: Scale = .linear, domain: ClosedRange<Double>? = nil,
-    includesZero: Bool = false, categories: [String] = []
+    includesZero: Bool = false, categories: [String] = [], isHidden: Bool = false
   ) {
     if let domain, !Self.isDrawable(domain, scale: scale) {
       trap("Axis \"\(label)\": the domain \(domain) cannot be drawn on a \(scale) scale")
@@ -29,6 +31,7 @@ public struct Axis: Equatable, Sendable, ExpressibleByStringLiteral {
     self.domain = domain
     self.includesZero = includesZero
     self.categories = categories
+    self.isHidden = isHidden
   }
 
   public init(stringLiteral value: String) { self.init(value) }
@@ -36,6 +39,9 @@ public struct Axis: Equatable, Sendable, ExpressibleByStringLiteral {
   public static func log(_ label: String, unit: String = "", domain: ClosedRange<Double>? = nil) -> Axis {
     Axis(label, unit: unit, scale: .log, domain: domain)
   }
+
+  /// An axis of a drawing whose places mean nothing; see ``isHidden``.
+  public static func hidden(domain: ClosedRange<Double>? = nil) -> Axis { Axis(domain: domain, isHidden: true) }
 
   static func isDrawable(_ domain: ClosedRange<Double>, scale: Scale) -> Bool {
     guard abs(domain.lowerBound) <= 1e100, abs(domain.upperBound) <= 1e100 else { return false }

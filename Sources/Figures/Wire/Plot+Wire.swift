@@ -26,6 +26,7 @@ extension Axis: WireCodable {
     writer.writeOptional(domain) { $0.write($1) }
     writer.write(includesZero)
     writer.write(categories)
+    writer.write(isHidden)
   }
 
   public init(from reader: inout WireReader) throws(WireError) {
@@ -35,6 +36,7 @@ extension Axis: WireCodable {
     domain = try reader.readOptional { reader throws(WireError) in try reader.readRange() }
     includesZero = try reader.readBool()
     categories = try reader.readArray()
+    isHidden = try reader.readBool()
     if let domain, !Self.isDrawable(domain, scale: scale) { throw .countTooLarge(0) }
   }
 }

@@ -11,7 +11,9 @@ public func expect<Value: BinaryFloatingPoint>(
 ) {
   let values = Array(values)
   let place = Place(file: file, line: line, column: column)
-  report(worst: values.max(), of: values, where: { $0 < bound }, "< \(comparisonText(bound))", claim, place)
+  let worst = values.max()
+  let numbers = ClaimNumbers(room: (worst ?? bound) - bound)
+  report(worst: worst, of: values, where: { $0 < bound }, "< \(numbers.text(bound))", numbers, claim, place)
 }
 
 /// States that each of several measured values lies above a bound: min values > bound.
@@ -25,7 +27,9 @@ public func expect<Value: BinaryFloatingPoint>(
 ) {
   let values = Array(values)
   let place = Place(file: file, line: line, column: column)
-  report(worst: values.min(), of: values, where: { $0 > bound }, "> \(comparisonText(bound))", claim, place)
+  let worst = values.min()
+  let numbers = ClaimNumbers(room: (worst ?? bound) - bound)
+  report(worst: worst, of: values, where: { $0 > bound }, "> \(numbers.text(bound))", numbers, claim, place)
 }
 
 /// States that each of several measured values lies between two bounds, both included.
@@ -41,21 +45,24 @@ public func expect<Value: BinaryFloatingPoint>(
   let values = Array(values)
   let place = Place(file: file, line: line, column: column)
   let tightest = values.min { bounds.room(around: $0) < bounds.room(around: $1) }
-  let expected = "from \(comparisonText(bounds.lowerBound)) to \(comparisonText(bounds.upperBound))"
-  report(worst: tightest, of: values, where: bounds.contains, expected, claim, place)
+  let numbers = ClaimNumbers(room: tightest.map(bounds.room) ?? 0)
+  let expected = "from \(numbers.text(bounds.lowerBound)) to \(numbers.text(bounds.upperBound))"
+  report(worst: tightest, of: values, where: bounds.contains, expected, numbers, claim, place)
 }
 
 private func report<Value: BinaryFloatingPoint>(
-  worst: Value?, of values: [Value], where holds: (Value) -> Bool, _ expected: String, _ claim: String, _ place: Place
+  worst: Value?, of values: [Value], where holds: (Value) -> Bool, _ expected: String, _ numbers: ClaimNumbers,
+  _ claim: String, _ place: Place
 ) {
   let shown = values.first(where: \.isNaN) ?? worst
-  let detail = "\(shown.map(comparisonText) ?? "no values"), expected \(values.count == 1 ? "" : "all ")\(expected)"
+  let text = shown.map { numbers.text($0) } ?? "no values"
+  let detail = "\(text), expected \(values.count == 1 ? "" : "all ")\(expected)"
   report(Claim(text: claim, holds: !values.isEmpty && values.allSatisfy(holds), detail: detail, place: place))
 }
 
 extension ClosedRange where Bound: FloatingPoint {
   /// How far a value lies inside of the nearer bound; negative outside. A bound may be infinite.
-  fileprivate func room(around value: Bound) -> Bound {
+  func room(around value: Bound) -> Bound {
     Swift.min(value - lowerBound, upperBound - value)
   }
 }

@@ -23,7 +23,10 @@ public func expect<Value: BinaryFloatingPoint>(
   file: String = #filePath, line: Int = #line, column: Int = #column
 ) {
   let holds = abs(value - expected) <= tolerance || value == expected
-  let detail = "\(comparisonText(value)), expected \(comparisonText(expected)) ± \(comparisonText(tolerance))"
+  let error = abs(value - expected)
+  let numbers = ClaimNumbers(room: min(abs(tolerance - error), tolerance))
+  let detail =
+    "\(numbers.text(value)), expected \(numbers.text(expected)) ± \(ClaimNumbers(room: tolerance).text(tolerance))"
   report(Claim(text: claim, holds: holds, detail: detail, place: Place(file: file, line: line, column: column)))
 }
 
@@ -46,7 +49,8 @@ public func expect<Value: BinaryFloatingPoint>(
   _ value: Value, below bound: Value, _ claim: String,
   file: String = #filePath, line: Int = #line, column: Int = #column
 ) {
-  let detail = "\(comparisonText(value)) \(value < bound ? "<" : "≥") \(comparisonText(bound))"
+  let numbers = ClaimNumbers(room: value - bound)
+  let detail = "\(numbers.text(value)) \(value < bound ? "<" : "≥") \(numbers.text(bound))"
   report(
     Claim(text: claim, holds: value < bound, detail: detail, place: Place(file: file, line: line, column: column)))
 }
@@ -58,7 +62,8 @@ public func expect<Value: BinaryFloatingPoint>(
   _ value: Value, above bound: Value, _ claim: String,
   file: String = #filePath, line: Int = #line, column: Int = #column
 ) {
-  let detail = "\(comparisonText(value)) \(value > bound ? ">" : "≤") \(comparisonText(bound))"
+  let numbers = ClaimNumbers(room: value - bound)
+  let detail = "\(numbers.text(value)) \(value > bound ? ">" : "≤") \(numbers.text(bound))"
   report(
     Claim(text: claim, holds: value > bound, detail: detail, place: Place(file: file, line: line, column: column)))
 }
@@ -70,8 +75,9 @@ public func expect<Value: BinaryFloatingPoint>(
   _ value: Value, in bounds: ClosedRange<Value>, _ claim: String,
   file: String = #filePath, line: Int = #line, column: Int = #column
 ) {
+  let numbers = ClaimNumbers(room: bounds.room(around: value))
   let detail =
-    "\(comparisonText(value)), expected \(comparisonText(bounds.lowerBound)) to \(comparisonText(bounds.upperBound))"
+    "\(numbers.text(value)), expected \(numbers.text(bounds.lowerBound)) to \(numbers.text(bounds.upperBound))"
   report(
     Claim(
       text: claim, holds: bounds.contains(value), detail: detail, place: Place(file: file, line: line, column: column)))

@@ -11,6 +11,22 @@ public func percent<Value: BinaryFloatingPoint>(_ share: Value, _ places: Int = 
   fixed(Double(share) * 100, places) + "\u{A0}%"
 }
 
+/// Numbers with a fixed count of digits after the point, as a list: `fixed([0.5, 1], 2)` is `0.50, 1.00`.
+public func fixed<Value: BinaryFloatingPoint>(_ values: some Sequence<Value>, _ places: Int) -> String {
+  values.map { fixed($0, places) }.joined(separator: ", ")
+}
+
+/// Shares as percentages, as a list: `percent([0.5, 1], 0)` is `50 %, 100 %`.
+public func percent<Value: BinaryFloatingPoint>(_ shares: some Sequence<Value>, _ places: Int = 1) -> String {
+  shares.map { percent($0, places) }.joined(separator: ", ")
+}
+
+/// A number with a count of significant digits, for what may be very small: `significant(1.2212e-15, 2)` is `1.2e-15`. All
+/// digits before the point are written, and no zeros at the end.
+public func significant<Value: BinaryFloatingPoint>(_ value: Value, _ digits: Int) -> String {
+  significantText(Double(value), digits: min(max(digits, 1), 17))
+}
+
 /// A number for prose: four significant digits, but never fewer than all digits before the point, no zeros at the end,
 /// an exponent outside 10⁻⁴ … 10¹⁵.
 ///

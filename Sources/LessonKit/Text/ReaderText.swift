@@ -7,7 +7,7 @@ func readerText<Value>(_ value: Value) -> String {
   return text(of: value, number: proseText)
 }
 
-/// The text of a value in a claim's comparison: more digits than prose has, because close values are compared.
+/// The text of a value in a claim's comparison by equality.
 func comparisonText<Value>(_ value: Value) -> String { text(of: value) { significantText($0, digits: 7) } }
 
 private func text<Value>(of value: Value, number: (Double) -> String) -> String {

@@ -26,8 +26,17 @@ public struct SinusoidalEmbedding: Sendable, Hashable {
   public func callAsFunction(_ times: [Double]) -> Tensor {
     let half = width / 2
     let frequencies = (0..<half).map { pow(longestPeriod, -Double($0) / Double(half)) }
+    // A sampler asks for one time in all rows, and a batch for few: equal times stand side by side in this order, and
+    // only the first of them is computed. By their bits, since NaN is not equal to itself.
+    let order = times.indices.sorted { times[$0].bitPattern < times[$1].bitPattern }
     return Tensor(shape: [times.count, width]) { result in
-      for (row, time) in times.enumerated() {
+      for (place, row) in order.enumerated() {
+        let time = times[row]
+        if place > 0, times[order[place - 1]].bitPattern == time.bitPattern {
+          let same = order[place - 1] * width
+          for column in 0..<width { result[row * width + column] = result[same + column] }
+          continue
+        }
         for (column, frequency) in frequencies.enumerated() {
           result[row * width + column] = Float(sin(time * frequency))
           result[row * width + half + column] = Float(cos(time * frequency))

@@ -1,6 +1,6 @@
 /// A coloured piece of a cell's code.
-package struct CodeToken: Codable, Hashable, Sendable {
-  package enum Kind: String, Codable, Sendable {
+package struct CodeToken: Hashable, Sendable {
+  package enum Kind: String, Sendable {
     case keyword, comment, string, number, type, typeParameter, function, property, variable, parameter, enumCase
     case macro, attribute, module, functionOperator
 
@@ -36,7 +36,7 @@ package struct CodeToken: Codable, Hashable, Sendable {
 }
 
 /// What a name in the code is: its declaration and the beginning of its documentation.
-package struct Hover: Codable, Hashable, Sendable {
+package struct Hover: Hashable, Sendable {
   /// Swift source; more than one where the name means two things at once, such as a type and its initializer.
   package var declarations: [String]
   /// The first paragraph of the documentation, in Markdown; empty when there is none.
@@ -52,7 +52,7 @@ package struct Hover: Codable, Hashable, Sendable {
 }
 
 /// The colours of a lesson's code.
-package struct LessonTokens: Codable, Hashable, Sendable {
+package struct LessonTokens: Hashable, Sendable {
   /// One list for each of the lesson's cells, ordered by offset, without overlaps.
   package var cells: [[CodeToken]]
   /// Each different hover once, in the order of first use.

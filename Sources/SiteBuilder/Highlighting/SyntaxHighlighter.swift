@@ -128,7 +128,7 @@ package struct SyntaxHighlighter: Sendable {
     let cells = lesson.cells.map { cell in
       (cell.options.ignore ? "ignored\n" : "compiled\n") + (cell.scope.map { "scope \($0.index)\n" } ?? "") + cell.code
     }
-    return "tokens 6\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
+    return "tokens 7\n\(toolchain.fingerprint)\n\(toolchain.lessonModule)\n" + cells.joined(separator: "\u{1E}")
   }
 
   /// A damaged cache entry may hold anything; ranges outside the code would not be colours of this lesson.

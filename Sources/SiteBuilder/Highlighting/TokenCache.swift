@@ -15,6 +15,6 @@ struct TokenCache: Sendable {
   private func file(_ key: String) -> URL {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return folder.appendingPathComponent("tokens-" + String(hash, radix: 16) + ".json")
+    return folder.appendingPathComponent("tokens-" + String(hash, radix: 16))
   }
 }

@@ -1,33 +1,35 @@
 internal import Foundation
-internal import SnippetRunner
+internal import SnippetProtocol
 
 /// Keeps set formulas between builds, in one file: KaTeX takes longer for a course's formulas than everything else that a
 /// build does when nothing changed. What other scripts made is a miss.
 struct FormulaCache {
   /// What decides how a formula looks, besides the scripts.
-  struct Formula: Hashable, Codable {
+  struct Formula: Hashable {
     var tex: String
     var isDisplay: Bool
     /// The TeX with marks around its symbols, in place of `tex`.
     var marked: String?
   }
 
-  private struct Entry: Codable {
+  fileprivate struct Entry: Sendable {
     var formula: Formula
     var html: String
   }
 
-  private let kept: KeptValue<[Entry]>
+  fileprivate struct Entries: Sendable {
+    var all: [Entry]
+  }
 
-  /// - Parameter scripts: everything that sets formulas, in its order.
-  init(folder: URL, scripts: [String]) {
-    kept = KeptValue(
-      file: folder.appendingPathComponent("formulas.json"),
-      key: scripts.map { SHA256.digest($0).description }.joined(separator: " "))
+  private let kept: KeptValue<Entries>
+
+  /// - Parameter setter: names everything that sets formulas.
+  init(folder: URL, setter: String) {
+    kept = KeptValue(file: folder.appendingPathComponent("formulas"), key: "formulas 1\n\(setter)")
   }
 
   func load() -> [Formula: String] {
-    Dictionary((kept.load() ?? []).map { ($0.formula, $0.html) }) { first, _ in first }
+    Dictionary((kept.load()?.all ?? []).map { ($0.formula, $0.html) }) { first, _ in first }
   }
 
   /// Stores the formulas of this build beside those of earlier ones. When these are more than the build's own, they are
@@ -36,6 +38,27 @@ struct FormulaCache {
     guard formulas.keys.contains(where: { earlier[$0] == nil }) else { return }
     let older = earlier.filter { formulas[$0.key] == nil }
     let all = older.count > formulas.count ? formulas : formulas.merging(older) { own, _ in own }
-    kept.store(all.map { Entry(formula: $0.key, html: $0.value) })
+    kept.store(Entries(all: all.map { Entry(formula: $0.key, html: $0.value) }))
+  }
+}
+
+extension FormulaCache.Entries: WireCodable {
+  func encode(to writer: inout WireWriter) { writer.write(all) }
+  init(from reader: inout WireReader) throws(WireError) { all = try reader.readArray() }
+}
+
+extension FormulaCache.Entry: WireCodable {
+  func encode(to writer: inout WireWriter) {
+    writer.write(formula.tex)
+    writer.write(formula.isDisplay)
+    writer.writeOptional(formula.marked) { $0.write($1) }
+    writer.write(html)
+  }
+
+  init(from reader: inout WireReader) throws(WireError) {
+    formula = FormulaCache.Formula(
+      tex: try reader.readString(), isDisplay: try reader.readBool(),
+      marked: try reader.readOptional { reader throws(WireError) in try reader.readString() })
+    html = try reader.readString()
   }
 }

@@ -1,5 +1,6 @@
 package import Foundation
 package import Markup
+internal import SnippetRunner
 
 /// Sets TeX as HTML and MathML, by KaTeX in a script engine: nothing is left to do on the page but to load its style.
 ///
@@ -28,9 +29,15 @@ package final class MathRenderer {
   private var engine: ScriptEngine?
   private let cache: FormulaCache?
   private var kept: [FormulaCache.Formula: String]
-  private var known: [FormulaCache.Formula: Result<String, Mistake>] = [:]
-  /// All classes in what was set so far; they decide which fonts a site needs.
-  private(set) var usedClasses: Set<String> = []
+  private var known: [FormulaCache.Formula: Setting] = [:]
+  private var usedClasses: Set<String> = []
+  /// Names everything that decides how formulas look.
+  let identity: String
+
+  private struct Setting {
+    var html: Result<String, Mistake>
+    var classes: Set<String> = []
+  }
 
   /// Loads `katex.js` or `katex.min.js` from the folder of a KaTeX release.
   ///
@@ -44,7 +51,8 @@ package final class MathRenderer {
       throw .missingFile(path: katexFolder.appendingPathComponent("katex.min.js").path)
     }
     katex = source
-    cache = cacheFolder.map { FormulaCache(folder: $0, scripts: [Self.laterStandard, source, Self.adapter]) }
+    identity = [Self.laterStandard, source, Self.adapter].map { SHA256.digest($0).description }.joined(separator: " ")
+    cache = cacheFolder.map { [identity] in FormulaCache(folder: $0, setter: identity) }
     kept = cache?.load() ?? [:]
     // What was kept was set by these very scripts; without it nobody knows yet whether they can be loaded.
     if kept.isEmpty { engine = try Self.load(source) }
@@ -129,15 +137,26 @@ package final class MathRenderer {
 
   /// Writes what was set by this renderer to the cache, if it has one.
   package func keepFormulas() {
-    cache?.store(known.compactMapValues { try? $0.get() }, besides: kept)
+    cache?.store(known.compactMapValues { try? $0.html.get() }, besides: kept)
   }
 
   private func html(of formula: FormulaCache.Formula) -> Result<String, Mistake> {
-    if let result = known[formula] { return result }
-    let result = kept[formula].map { .success($0) } ?? set(formula)
-    if let html = try? result.get() { usedClasses.formUnion(Self.classes(in: html)) }
-    known[formula] = result
-    return result
+    let setting: Setting
+    if let found = known[formula] {
+      setting = found
+    } else {
+      let html = kept[formula].map { .success($0) } ?? set(formula)
+      setting = Setting(html: html, classes: (try? html.get()).map(Self.classes) ?? [])
+      known[formula] = setting
+    }
+    usedClasses.formUnion(setting.classes)
+    return setting.html
+  }
+
+  /// All classes in what was asked for since the last call; they decide which fonts a site needs.
+  func takeUsedClasses() -> Set<String> {
+    defer { usedClasses = [] }
+    return usedClasses
   }
 
   /// KaTeX crosses a relation out with a private character of its font, which has no place in a page's text: the style
@@ -163,9 +182,6 @@ package final class MathRenderer {
     }
   }
 
-  /// Counts the formulas of a page that was rendered before as used, so that its fonts stay in the site.
-  func countAsUsed(_ page: String) { usedClasses.formUnion(Self.classes(in: page)) }
-
   /// KaTeX says `KaTeX parse error: MESSAGE at position 3: a+EXCERPT`; the place is told in the project's own way.
   private static func plainMessage(_ failure: ScriptEngine.Failure) -> String {
     var message = failure.message
@@ -187,7 +203,8 @@ package final class MathRenderer {
 
   private static let attribute = Array("class=\"".utf8)
 
-  private static func classes(in html: String) -> Set<String> {
+  /// All classes in a page or a piece of one.
+  static func classes(in html: String) -> Set<String> {
     var classes: Set<String> = []
     var rest = html.utf8[...]
     // Most lists of classes stand many times in a formula; each is taken apart once.

@@ -1,6 +1,6 @@
 /// Something that a lesson can name: a type, a function, a property.
-package struct APISymbol: Codable, Hashable, Sendable {
-  package enum Kind: String, Codable, Sendable {
+package struct APISymbol: Hashable, Sendable {
+  package enum Kind: String, Sendable {
     case structure, `class`, enumeration, `protocol`, typeAlias, associatedType, extended
     case enumerationCase, initializer, property, typeProperty, method, typeMethod, subscripting, operation, function
 
@@ -14,8 +14,8 @@ package struct APISymbol: Codable, Hashable, Sendable {
   }
 
   /// A piece of a declaration.
-  package struct Fragment: Codable, Hashable, Sendable {
-    package enum Kind: String, Codable, Sendable {
+  package struct Fragment: Hashable, Sendable {
+    package enum Kind: String, Sendable {
       case keyword, attribute, number, string, identifier, typeIdentifier, genericParameter, internalParam,
         externalParam, text
     }
@@ -32,7 +32,7 @@ package struct APISymbol: Codable, Hashable, Sendable {
     }
   }
 
-  package struct Place: Codable, Hashable, Sendable {
+  package struct Place: Hashable, Sendable {
     /// From the package's folder.
     package var path: String
     package var line: Int
@@ -77,8 +77,8 @@ package struct APISymbol: Codable, Hashable, Sendable {
 }
 
 /// Everything that a lesson can name, module by module.
-package struct APIReference: Codable, Hashable, Sendable {
-  package struct Module: Codable, Hashable, Sendable {
+package struct APIReference: Hashable, Sendable {
+  package struct Module: Hashable, Sendable {
     package var name: String
     /// In the order of their places, which is the order in which their authors tell them.
     package var symbols: [APISymbol]

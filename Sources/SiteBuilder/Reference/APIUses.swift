@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Lessons
+internal import SnippetProtocol
 
 /// Which cells of which lessons use what, by the symbols' identifiers.
 struct APIUses {
@@ -66,5 +67,18 @@ struct APIUses {
     }
     if list[list.count - 1].cells.last != cell { list[list.count - 1].cells.append(cell) }
     uses[identifier] = list
+  }
+}
+
+extension APIUses {
+  /// For the key under which the reference's pages are kept.
+  func describe(to writer: inout WireWriter) {
+    for (identifier, list) in uses.sorted(by: { $0.key < $1.key }) {
+      writer.write(identifier)
+      for use in list {
+        writer.write([use.slug, use.title])
+        writer.write(use.cells.map { "\($0.index) \($0.name)" })
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ package struct ReferenceCache: Sendable {
 
   /// - Parameter fingerprint: names the library's content.
   package init(folder: URL, fingerprint: String) {
-    kept = KeptValue(file: folder.appendingPathComponent("reference.json"), key: "reference 1\n\(fingerprint)")
+    kept = KeptValue(file: folder.appendingPathComponent("reference"), key: "reference 2\n\(fingerprint)")
   }
 
   package func load() -> APIReference? { kept.load() }

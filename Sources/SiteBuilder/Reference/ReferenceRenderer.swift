@@ -6,7 +6,8 @@ struct ReferenceRenderer {
   let math: MathRenderer
   let address: SiteAddress?
 
-  func render(uses: APIUses) -> (files: [SiteFile], usesMath: Bool) {
+  func render(uses: APIUses) -> RenderedPage {
+    _ = math.takeUsedClasses()
     var usesMath = false
     var files = [SiteFile(path: APIPages.index, text: Serializer.html(APIIndexRenderer.document(pages, address)))]
     for page in pages.pages {
@@ -15,6 +16,6 @@ struct ReferenceRenderer {
       usesMath = usesMath || document.usesMath
       files.append(SiteFile(path: page.path, text: Serializer.html(document.node)))
     }
-    return (files, usesMath)
+    return RenderedPage(files: files, usesMath: usesMath, mathClasses: math.takeUsedClasses())
   }
 }

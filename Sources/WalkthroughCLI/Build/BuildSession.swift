@@ -75,7 +75,8 @@ struct BuildSession: Sendable {
     }
     diagnostics += parts.flatMap(\.report.diagnostics)
     let site = SiteRenderer(
-      cacheFolder: URL(filePath: cacheFolder), lessonsFolder: URL(filePath: lessonsFolder), address: address
+      cacheFolder: URL(filePath: cacheFolder), program: await RunningProgram.identity(cacheFolder: cacheFolder),
+      lessonsFolder: URL(filePath: lessonsFolder), address: address
     )
     .render(
       parts.compactMap(\.material), keeping: parts.compactMap(\.kept), reference: reference,

@@ -4,7 +4,7 @@ import TensorCore
 
 /// A diffusion model of grey clothes with a small U-Net, trained for a few minutes.
 struct ImageDiffusion: Sendable {
-  var steps = 10_000
+  var steps = 6_000
 
   private static let batch = 32
   private static let rate = 2e-3

@@ -4,7 +4,7 @@ import TensorCore
 
 /// A convolutional GAN of grey clothes.
 struct ImageGAN: Sendable {
-  var steps = 20_000
+  var steps = 12_000
 
   private static let batch = 64
 
