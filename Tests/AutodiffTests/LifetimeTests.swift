@@ -60,6 +60,14 @@ struct Operation: Sendable, CustomTestStringConvertible {
     Operation("convTransposed2d", [2, 2, 2, 2]) {
       convTransposed2d($0, weight: $0, bias: $0.sum(to: [2]), stride: 2, outputPadding: 1)
     },
+    Operation("rotated", [2, 2, 2, 2]) { $0.rotated(quarterTurns: 1) },
+    Operation("scaledSoftmax") { $0.scaledSoftmax(scale: 0.5) },
+    Operation("normalized", [2, 2, 2, 2]) {
+      normalized(
+        $0, weight: $0.sum(to: [2]), bias: $0.sum(to: [2]),
+        sets: NormalizationSets(batch: 2, pixels: 4, channels: 2, groups: 1), epsilon: 1e-5, activation: .silu
+      ).result
+    },
     Operation("upsampledNearest", [2, 2, 2, 2]) { $0.upsampledNearest(factor: 2) },
     Operation("summedSquares", [2, 2, 2, 2]) { $0.summedSquares(factor: 2) },
     Operation("averagePooled", [2, 2, 2, 2]) { $0.averagePooled(window: 2, stride: 1) },

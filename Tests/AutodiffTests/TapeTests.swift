@@ -149,14 +149,23 @@ import Testing
   }
 
   @Test func anOutputOfSeveralNumbersStops() async {
-    await #expect(processExitsWith: .failure) {
-      _ = valueAndGradient(at: Tensor([1, 2])) { $0 * 2 }
-    }
+    expectTrap(
+      "gradient: the output must be a single number, but has the shape [2]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = valueAndGradient(at: Tensor([1, 2])) { $0 * 2 }
+      })
   }
 
   @Test func shapeMistakesStop() async {
-    await #expect(processExitsWith: .failure) {
-      _ = Variable(Tensor([1, 2])) + Variable(Tensor([1, 2, 3]))
-    }
+    expectTrap(
+      "+: the shapes [2] and [3] do not broadcast to each other",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Variable(Tensor([1, 2])) + Variable(Tensor([1, 2, 3]))
+      })
+    expectTrap(
+      "sum: there is no axis 2 in the shape [2, 3]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Variable(Tensor(zeros: [2, 3])).mean(axis: 2)
+      })
   }
 }

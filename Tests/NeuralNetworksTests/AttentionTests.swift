@@ -73,17 +73,23 @@ import Testing
   }
 
   @Test func mistakesStop() async {
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = MultiHeadAttention(width: 4, heads: 3, using: &random)
-    }
-    await #expect(processExitsWith: .failure) {
-      let (a, b) = (Tensor(zeros: [2, 3, 4]), Tensor(zeros: [3, 4, 2]))
-      _ = batchedMatmul(Variable(constant: a), Variable(constant: b))
-    }
-    await #expect(processExitsWith: .failure) {
-      var random = RandomGenerator(seed: 1)
-      _ = MultiHeadAttention(width: 4, heads: 2, using: &random)(Tensor(zeros: [2, 3, 5]))
-    }
+    expectTrap(
+      "MultiHeadAttention: a width of 4 cannot be divided among 3 heads",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        _ = MultiHeadAttention(width: 4, heads: 3, using: &random)
+      })
+    expectTrap(
+      "batchedMatmul: ",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        let (a, b) = (Tensor(zeros: [2, 3, 4]), Tensor(zeros: [3, 4, 2]))
+        _ = batchedMatmul(Variable(constant: a), Variable(constant: b))
+      })
+    expectTrap(
+      "MultiHeadAttention: the input [2, 3, 5] and the context [2, 3, 5] are not [batch, places, 4]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 1)
+        _ = MultiHeadAttention(width: 4, heads: 2, using: &random)(Tensor(zeros: [2, 3, 5]))
+      })
   }
 }

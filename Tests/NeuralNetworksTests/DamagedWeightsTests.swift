@@ -45,6 +45,8 @@ import Testing
     (one("[4611686018427387904,4]", "[0,0]", data: 0), "does not fill the bytes"),
     (one("[0,4611686018427387904,4611686018427387904]", "[0,0]", data: 0), "does not fill the bytes"),
     (one("[\(String(repeating: "1,", count: 64))1]", "[0,4]", data: 4), "more than 64 numbers"),
+    // A terabyte that the file does not hold, in a header without a contradiction.
+    (one("[1048576,262144]", "[0,1099511627776]", data: 8), "ends at byte 1099511627776 of the data, which has 8"),
     (file(String(repeating: "{\"a\":", count: 100_000)), "unknown property \"a\""),
   ]
 

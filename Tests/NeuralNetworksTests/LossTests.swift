@@ -153,18 +153,26 @@ import Testing
   }
 
   @Test func mistakesStop() async {
-    await #expect(processExitsWith: .failure) {
-      _ = crossEntropy(logits: Variable(Tensor([[1, 2]])), labels: [0, 1])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = crossEntropy(logits: Variable(Tensor([[1, 2]])), labels: [2])
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = crossEntropy(logits: Variable(Tensor([[1, 2]])), labels: [-1], reduction: .none)
-    }
-    await #expect(processExitsWith: .failure) {
-      _ = binaryCrossEntropy(logits: Variable(Tensor([1, 2])), target: 1.5)
-    }
+    expectTrap(
+      "crossEntropy: 2 labels do not fit logits of the shape [1, 2]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = crossEntropy(logits: Variable(Tensor([[1, 2]])), labels: [0, 1])
+      })
+    expectTrap(
+      "crossEntropy: the label 2 is outside 0..<2",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = crossEntropy(logits: Variable(Tensor([[1, 2]])), labels: [2])
+      })
+    expectTrap(
+      "crossEntropy: the label -1 is outside 0..<2",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = crossEntropy(logits: Variable(Tensor([[1, 2]])), labels: [-1], reduction: .none)
+      })
+    expectTrap(
+      "binaryCrossEntropy: the target must lie in 0...1, but is 1.5",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = binaryCrossEntropy(logits: Variable(Tensor([1, 2])), target: 1.5)
+      })
     await #expect(processExitsWith: .failure) {
       _ = binaryCrossEntropy(logits: Variable(Tensor([[1, 2]])), targets: Tensor([1, 2]))
     }

@@ -95,14 +95,34 @@ import Testing
   }
 
   @Test func mistakesStop() async {
-    await #expect(processExitsWith: .failure) { _ = LayerNorm(0) }
-    await #expect(processExitsWith: .failure) { _ = LayerNorm(3)(Tensor([[1, 2]])) }
-    await #expect(processExitsWith: .failure) { _ = GroupNorm(groups: 4, channels: 6) }
-    await #expect(processExitsWith: .failure) { _ = GroupNorm(groups: 1, channels: 1)(Tensor([1])) }
-    await #expect(processExitsWith: .failure) { _ = BatchNorm(2)(Tensor([[1, 2, 3]])) }
-    await #expect(processExitsWith: .failure) {
-      var layer = BatchNorm(2)
-      _ = layer.forward(Tensor([[1, 2]]), phase: .training)
-    }
+    expectTrap(
+      "LayerNorm: the width must be positive, not 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { _ = LayerNorm(0) })
+    expectTrap(
+      "LayerNorm: the input [1, 2] does not end with the width of [3]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = LayerNorm(3)(Tensor([[1, 2]]))
+      })
+    expectTrap(
+      "GroupNorm: 6 channels cannot be divided into 4 groups",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = GroupNorm(groups: 4, channels: 6)
+      })
+    expectTrap(
+      "GroupNorm: the input [1] is not [batch, ..., channels] of [1]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = GroupNorm(groups: 1, channels: 1)(Tensor([1]))
+      })
+    expectTrap(
+      "BatchNorm: the input [1, 3] does not end with the channels of [2]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = BatchNorm(2)(Tensor([[1, 2, 3]]))
+      })
+    expectTrap(
+      "BatchNorm: training needs more than one number for each channel, not the input [1, 2]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var layer = BatchNorm(2)
+        _ = layer.forward(Tensor([[1, 2]]), phase: .training)
+      })
   }
 }

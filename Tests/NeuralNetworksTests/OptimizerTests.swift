@@ -1,6 +1,7 @@
 import Autodiff
 import NeuralNetworks
 import TensorCore
+import TestSupport
 import Testing
 
 @Suite struct OptimizerTests {
@@ -138,6 +139,20 @@ import Testing
     #expect([0, 1, 3, 4, 6, 7].map { warm(step: $0) } == [2, 4, 8, 8, 8, 4])
     let literal: LearningRate = 0.5
     #expect(literal(step: 99) == 0.5)
+  }
+
+  @Test func theMomentaOfAnotherModelStop() async {
+    expectTrap(
+      "SGD: this optimizer belongs to a model of 2 parameters",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var random = RandomGenerator(seed: 0)
+        var optimizer = SGD(learningRate: 1, momentum: 0.5)
+        for widths in [[2, 3], [2, 3, 3]] {
+          var model = MLP(widths: widths, activation: .relu, using: &random)
+          let (_, gradients) = valueAndGradient(at: model) { $0(Tensor(zeros: [1, 2])).sum() }
+          optimizer.update(&model, with: gradients)
+        }
+      })
   }
 
   @Test func foreignGradientsStop() async {

@@ -29,6 +29,27 @@ import Testing
     }
   }
 
+  /// Word i of a stream is word i mod 4 of block i / 4, drawn one by one or sixteen blocks at a time, also where the low
+  /// half of the block's number runs over.
+  @Test(arguments: [0, 5, (1 << 32) - 40, (1 << 32) - 16, (1 << 33) - 1] as [UInt64])
+  func aStreamIsItsKeysBlocks(start: UInt64) throws {
+    let key = RandomKey(seed: 17)
+    var state = RandomGenerator(key: key).state
+    state[1] = start
+    var words = try #require(RandomGenerator(state: state))
+    var tensors = words
+    let expected = (0..<64).flatMap { (offset: UInt64) -> [UInt32] in
+      let counter = SIMD2(
+        UInt32(truncatingIfNeeded: start + offset), UInt32(truncatingIfNeeded: (start + offset) >> 32))
+      let block = Philox4x32.block(
+        counter: SIMD4(lowHalf: counter, highHalf: SIMD2(repeating: 0)), key: key.words)
+      return (0..<4).map { block[$0] }
+    }
+    #expect((0..<256).map { _ in words.nextWord() } == expected)
+    // A uniform number is the upper 24 bits of its word.
+    #expect(tensors.uniform(shape: [256]).scalars.map { $0 } == expected.map { Float($0 >> 8) * 0x1p-24 })
+  }
+
   @Test func aScalarNormalIsTheFirstOfATensor() {
     var scalars = RandomGenerator(seed: 5)
     var tensors = RandomGenerator(seed: 5)

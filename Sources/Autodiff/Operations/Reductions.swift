@@ -19,8 +19,8 @@ extension Variable {
 
   /// The means along an axis.
   public func mean(axis: Int, keepingDimension: Bool = false) -> Variable {
-    let extent = shape[axis < 0 ? axis + shape.count : axis]
-    return sum(axis: axis, keepingDimension: keepingDimension) / Float(extent)
+    let sums = sum(axis: axis, keepingDimension: keepingDimension)
+    return sums / Float(shape[axis < 0 ? axis + shape.count : axis])
   }
 
   /// Sums over the axes that broadcasting from `smaller` to this shape repeats: the adjoint of ``broadcast(to:)``.

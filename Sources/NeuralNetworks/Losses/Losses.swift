@@ -67,6 +67,10 @@ public func crossEntropy(logits: Variable, labels: [Int], reduction: Reduction =
     trap(
       "crossEntropy", String(labels.count) + " labels do not fit logits of the shape " + describe(logits.shape))
   }
-  let chosen = Tensor(oneHot: labels, classes: logits.shape[1])
+  let classes = logits.shape[1]
+  for label in labels where label < 0 || label >= classes {
+    trap("crossEntropy", "the label " + String(label) + " is outside 0..<" + String(classes))
+  }
+  let chosen = Tensor(oneHot: labels, classes: classes)
   return -(logits.logSoftmax() * chosen).sum(axis: 1)
 }

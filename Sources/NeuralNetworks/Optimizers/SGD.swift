@@ -47,6 +47,9 @@ public struct SGD: Optimizer {
       var direction = gradient
       if weightDecay > 0 { direction.add(parameter, scaledBy: weightDecay) }
       if momentum > 0 {
+        guard index < velocities.count else {
+          trap("SGD", "this optimizer belongs to a model of " + String(velocities.count) + " parameters")
+        }
         velocities[index] *= momentum
         velocities[index] += direction
         if nesterov {
