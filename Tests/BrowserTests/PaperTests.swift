@@ -19,8 +19,9 @@ extension BrowserTests {
         let onScreen = try tab.evaluate(code, as: Count.self)
         #expect(onScreen.all > 0 && onScreen.shown == 0, "\(onScreen)")
         try tab.setMedia(.dark, print: true)
+        let isPrinted = try tab.waits(for: "((count) => count.shown === \(onScreen.all))(\(code))")
         let onPaper = try tab.evaluate(code, as: Count.self)
-        #expect(onPaper.shown == onScreen.all, "\(onPaper)")
+        #expect(isPrinted, "\(onPaper) of \(onScreen)")
       }
     }
   }

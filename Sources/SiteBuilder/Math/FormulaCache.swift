@@ -22,9 +22,14 @@ struct FormulaCache {
   }
 
   private let kept: KeptValue<Entries>
+  private let limit: Int
 
-  /// - Parameter setter: names everything that sets formulas.
-  init(folder: URL, setter: String) {
+  /// - Parameters:
+  ///   - setter: names everything that sets formulas.
+  ///   - limit: how many formulas that a build did not need are kept all the same: a build sets those of the pages that
+  ///     changed alone.
+  init(folder: URL, setter: String, limit: Int) {
+    self.limit = limit
     kept = KeptValue(file: folder.appendingPathComponent("formulas"), key: "formulas 1\n\(setter)")
   }
 
@@ -32,12 +37,12 @@ struct FormulaCache {
     Dictionary((kept.load()?.all ?? []).map { ($0.formula, $0.html) }) { first, _ in first }
   }
 
-  /// Stores the formulas of this build beside those of earlier ones. When these are more than the build's own, they are
-  /// left out: most of them stood in sentences that were written anew.
+  /// Stores the formulas of this build beside those of earlier ones. When these are more than the limit and than the build's
+  /// own, they are left out: most of them stood in sentences that were written anew.
   func store(_ formulas: [Formula: String], besides earlier: [Formula: String]) {
     guard formulas.keys.contains(where: { earlier[$0] == nil }) else { return }
     let older = earlier.filter { formulas[$0.key] == nil }
-    let all = older.count > formulas.count ? formulas : formulas.merging(older) { own, _ in own }
+    let all = older.count > max(limit, formulas.count) ? formulas : formulas.merging(older) { own, _ in own }
     kept.store(Entries(all: all.map { Entry(formula: $0.key, html: $0.value) }))
   }
 }

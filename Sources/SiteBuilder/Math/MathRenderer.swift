@@ -41,8 +41,10 @@ package final class MathRenderer {
 
   /// Loads `katex.js` or `katex.min.js` from the folder of a KaTeX release.
   ///
-  /// - Parameter cacheFolder: where formulas are kept between builds; nil keeps none.
-  package init(katexFolder: URL, cacheFolder: URL? = nil) throws(LoadingFailure) {
+  /// - Parameters:
+  ///   - cacheFolder: where formulas are kept between builds; nil keeps none.
+  ///   - keptLimit: how many that nobody asked for are kept all the same; a course has some two thousand.
+  package init(katexFolder: URL, cacheFolder: URL? = nil, keptLimit: Int = 5_000) throws(LoadingFailure) {
     let names = ["katex.min.js", "katex.js"]
     let source = names.lazy.compactMap {
       try? String(contentsOf: katexFolder.appendingPathComponent($0), encoding: .utf8)
@@ -52,7 +54,7 @@ package final class MathRenderer {
     }
     katex = source
     identity = [Self.laterStandard, source, Self.adapter].map { SHA256.digest($0).description }.joined(separator: " ")
-    cache = cacheFolder.map { [identity] in FormulaCache(folder: $0, setter: identity) }
+    cache = cacheFolder.map { [identity] in FormulaCache(folder: $0, setter: identity, limit: keptLimit) }
     kept = cache?.load() ?? [:]
     // What was kept was set by these very scripts; without it nobody knows yet whether they can be loaded.
     if kept.isEmpty { engine = try Self.load(source) }

@@ -1,6 +1,4 @@
-internal import Foundation
-package import SnippetProtocol
-internal import SnippetRunner
+internal import SnippetProtocol
 
 /// A page as it is written, and what its site has to know of it; or several pages that are rendered together.
 struct RenderedPage: Equatable, Sendable {
@@ -26,53 +24,5 @@ extension RenderedPage: WireCodable {
     usesMath = try reader.readBool()
     mathClasses = Set(try reader.readArray())
     attachments = Set(try reader.readArray())
-  }
-}
-
-extension SiteFile: WireCodable {
-  package func encode(to writer: inout WireWriter) {
-    writer.write(path)
-    writer.write(content)
-  }
-
-  package init(from reader: inout WireReader) throws(WireError) {
-    self.init(path: try reader.readString(), content: try reader.readBytes())
-  }
-}
-
-/// Keeps rendered pages between builds, each under everything that it was made of: a build in which one sentence changed
-/// renders one page.
-struct PageCache: Sendable {
-  private let folder: URL
-  private let common: Digest
-
-  /// - Parameters:
-  ///   - program: names the program that renders.
-  ///   - common: what all pages depend on.
-  init(folder: URL, program: String, _ common: (inout WireWriter) -> Void) {
-    self.folder = folder.appendingPathComponent("pages")
-    var writer = WireWriter()
-    writer.write("page 1")
-    writer.write(program)
-    common(&writer)
-    self.common = Self.digest(writer)
-  }
-
-  /// The place of a page.
-  ///
-  /// - Parameters:
-  ///   - name: that of a file.
-  ///   - inputs: what this page depends on.
-  func page(_ name: String, _ inputs: (inout WireWriter) -> Void) -> KeptValue<RenderedPage> {
-    var writer = WireWriter()
-    writer.write(common.description)
-    inputs(&writer)
-    return KeptValue(file: folder.appendingPathComponent(name), key: Self.digest(writer).description)
-  }
-
-  private static func digest(_ writer: WireWriter) -> Digest {
-    var hash = SHA256()
-    hash.update(writer.bytes)
-    return hash.finish()
   }
 }
