@@ -102,8 +102,9 @@ package struct SiteRenderer: Sendable {
       let uses = Self.uses(course, materials, kept, pages)
       let place = cache?.page("api") { uses.describe(to: &$0) }
       let renderer = ReferenceRenderer(pages: pages, math: math, address: address)
-      let page = place?.load() ?? renderer.render(uses: uses)
-      place?.store(page)
+      let kept = place?.load()
+      let page = kept ?? renderer.render(uses: uses)
+      if kept == nil { place?.store(page) }
       collected.add(page.files, usesMath: page.usesMath, mathClasses: page.mathClasses)
     }
     collected.files += commonFiles(course, pages, poster: Poster(of: course, pages: collected.files))
@@ -157,20 +158,8 @@ package struct SiteRenderer: Sendable {
     _ renderer: PageRenderer, _ cache: PageCache?, _ diagnostics: inout [Diagnostic]
   ) -> RenderedPage {
     let lesson = renderer.lesson
-    let place = cache?.page(lesson.slug) { writer in
-      writer.write(lesson.source.path)
-      writer.write(lesson.source.text)
-      writer.write(renderer.run)
-      writer.write(renderer.tokens)
-      for neighbour in [renderer.previous, renderer.next] {
-        writer.writeOptional(neighbour) {
-          $0.write($1.slug)
-          $0.write($1.title)
-        }
-      }
-    }
+    let place = cache?.page(lesson.slug) { renderer.describe(to: &$0) }
     if let kept = place?.load() { return kept }
-    _ = renderer.math.takeUsedClasses()
     let rendered = PageRenderer.render(renderer)
     let html = Serializer.html(rendered.document)
     let page = RenderedPage(

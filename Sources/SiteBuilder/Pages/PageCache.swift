@@ -17,7 +17,7 @@ struct PageCache: Sendable {
     writer.write("page 1")
     writer.write(program)
     common(&writer)
-    self.common = Self.digest(writer)
+    self.common = SHA256.digest(writer.bytes)
   }
 
   /// The place of a page.
@@ -29,12 +29,6 @@ struct PageCache: Sendable {
     var writer = WireWriter()
     writer.write(common.description)
     inputs(&writer)
-    return KeptValue(file: folder.appendingPathComponent(name), key: Self.digest(writer).description)
-  }
-
-  private static func digest(_ writer: WireWriter) -> Digest {
-    var hash = SHA256()
-    hash.update(writer.bytes)
-    return hash.finish()
+    return KeptValue(file: folder.appendingPathComponent(name), key: SHA256.digest(writer.bytes).description)
   }
 }

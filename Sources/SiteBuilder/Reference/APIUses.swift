@@ -75,6 +75,7 @@ extension APIUses {
   func describe(to writer: inout WireWriter) {
     for (identifier, list) in uses.sorted(by: { $0.key < $1.key }) {
       writer.write(identifier)
+      writer.write(list.count)
       for use in list {
         writer.write([use.slug, use.title])
         writer.write(use.cells.map { "\($0.index) \($0.name)" })

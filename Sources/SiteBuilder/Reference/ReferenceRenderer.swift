@@ -7,7 +7,6 @@ struct ReferenceRenderer {
   let address: SiteAddress?
 
   func render(uses: APIUses) -> RenderedPage {
-    _ = math.takeUsedClasses()
     var usesMath = false
     var files = [SiteFile(path: APIPages.index, text: Serializer.html(APIIndexRenderer.document(pages, address)))]
     for page in pages.pages {

@@ -30,9 +30,7 @@ struct CacheKey: Equatable, Sendable {
   var digest: Digest {
     var writer = WireWriter()
     writer.write(parts)
-    var hash = SHA256()
-    hash.update(writer.bytes)
-    return hash.finish()
+    return SHA256.digest(writer.bytes)
   }
 
   /// Parts of the lesson itself. Prose is not among them, nor where the code stands: results keep their places relative
@@ -75,11 +73,7 @@ struct CacheKey: Equatable, Sendable {
     return Part(name: "the inline expression `\(expression.code)`", digest: digest(writer))
   }
 
-  static func digest(_ writer: WireWriter) -> String {
-    var hash = SHA256()
-    hash.update(writer.bytes)
-    return hash.finish().description
-  }
+  static func digest(_ writer: WireWriter) -> String { SHA256.digest(writer.bytes).description }
 
   private static func asksForItsPlace(_ code: String) -> Bool {
     ["#line", "#column", "#file", "#dsohandle"].contains { code.contains($0) }

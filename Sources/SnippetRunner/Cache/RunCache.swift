@@ -49,9 +49,7 @@ struct RunCache: Sendable {
     guard let key = await key(for: lesson), let stored = StoredRun(outcome, key: key, lesson: lesson) else { return }
     var writer = WireWriter()
     writer.write(stored)
-    var hash = SHA256()
-    hash.update(writer.bytes)
-    let head = Self.format + hash.finish().description + "\n"
+    let head = Self.format + SHA256.digest(writer.bytes).description + "\n"
     try? AtomicFile.write(Array(head.utf8) + writer.bytes, to: "\(runs(of: lesson))/\(key.digest).run")
     for path in entries(of: lesson).dropFirst(Self.keptPerLesson) { try? FileManager.default.removeItem(atPath: path) }
   }
@@ -80,9 +78,7 @@ struct RunCache: Sendable {
     guard data.count > headCount else { return nil }
     let head = String(decoding: data.prefix(headCount), as: UTF8.self)
     let body = Array(data.dropFirst(headCount))
-    var hash = SHA256()
-    hash.update(body)
-    guard head == Self.format + hash.finish().description + "\n" else { return nil }
+    guard head == Self.format + SHA256.digest(body).description + "\n" else { return nil }
     var reader = WireReader(body)
     guard let stored = try? reader.read(StoredRun.self), (try? reader.finish()) != nil else { return nil }
     return stored

@@ -8,9 +8,11 @@ package struct SHA256: Sendable {
 
   package init() {}
 
-  package static func digest(_ text: String) -> Digest {
+  package static func digest(_ text: String) -> Digest { digest(Array(text.utf8)) }
+
+  package static func digest(_ bytes: [UInt8]) -> Digest {
     var hash = SHA256()
-    hash.update(Array(text.utf8))
+    hash.update(bytes)
     return hash.finish()
   }
 
